@@ -1,0 +1,1 @@
+"""What crosses the wire: snapshots, commands, replies, refusal codes. Types only, no behaviour."""

@@ -1,0 +1,31 @@
+"""What the server answers to commands. Refusals are in `protocol.refusals`."""
+
+from msgspec import Struct
+
+
+class IssueReply(Struct, frozen=True):
+    """A number was given (201). `url` opens the visitor's own page, and is in the QR code."""
+
+    ticket_id: str
+    number: str
+    state: str
+    url: str
+    ahead: int
+    version: int
+
+
+class CommandReply(Struct, frozen=True):
+    """A command was carried out: the version it led to, and the ticket and call it was about."""
+
+    version: int
+    ticket_id: str | None = None
+    number: str | None = None
+    state: str | None = None
+    call: int | None = None
+
+
+class Health(Struct, frozen=True):
+    """`/healthz` and `/readyz`: "ok", or what is wrong by office."""
+
+    status: str
+    offices: dict[str, str] = {}

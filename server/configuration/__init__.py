@@ -1,0 +1,26 @@
+"""TOML files read into typed settings, with errors that say where and what.
+
+    load_office(path) -> OfficeSettings      OFFICE.toml: .office (rules), .schedule(date)
+    load_server(path, options) -> ServerSettings    antrean.toml, with the command line's options
+    warnings_for(settings) -> list[Caution]  what an OFFICE.toml allows, but cannot work
+
+Both loaders raise `ConfigurationError` with every problem of the file at once. The keys stand in
+`office_keys` and `server_settings`; docs/configuration.md explains each, and a test holds it to
+that. Nothing here ever writes a file.
+"""
+
+from server.configuration.cautions import Caution, warnings_for
+from server.configuration.office_settings import OfficeSettings, load_office
+from server.configuration.problems import ConfigurationError, Problem
+from server.configuration.server_settings import ServerSettings, load_server
+
+__all__ = [
+    "Caution",
+    "ConfigurationError",
+    "OfficeSettings",
+    "Problem",
+    "ServerSettings",
+    "load_office",
+    "load_server",
+    "warnings_for",
+]

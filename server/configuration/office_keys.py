@@ -1,0 +1,138 @@
+"""Every key of an OFFICE.toml: its kind and its default. Defaults of rules are the rules' own."""
+
+from collections.abc import Iterable
+
+from server.configuration.hours import WEEKDAYS
+from server.configuration.kinds import (
+    DATE,
+    IDENTIFIER,
+    LANGUAGE,
+    LETTER,
+    TEXT,
+    TIMEZONE,
+    WORDS,
+    Key,
+    Listing,
+    Scalar,
+    Spans,
+    Table,
+    above_zero,
+    choice,
+    whole,
+)
+from server.configuration.national_holidays import countries
+from server.queueing.office import (
+    CallRules,
+    HoldRules,
+    Reasons,
+    ReturnRules,
+    Share,
+    TicketRules,
+)
+
+A_DAY_SECONDS = 24 * 60 * 60
+A_DAY_MINUTES = 24 * 60
+
+SECONDS = whole(1, A_DAY_SECONDS, "seconds")
+SECONDS_OR_NONE = whole(0, A_DAY_SECONDS, "seconds")
+MINUTES_BEFORE = whole(0, A_DAY_MINUTES, "minutes")
+COUNT = whole(1)
+COUNT_OR_NONE = whole(0)
+COUNTRY = choice(countries, 'a country by its two letters, such as "ID"')
+
+
+def _rules(defaults: object, **kinds: Scalar) -> Table:
+    """The table of a rule: its keys are the rule's fields, with their defaults."""
+    return Table(*(Key(name, kind, getattr(defaults, name)) for name, kind in kinds.items()))
+
+
+def _week() -> Iterable[Key]:
+    return (Key(weekday, Spans(), ()) for weekday in WEEKDAYS)
+
+
+SHARE = _rules(Share(), priority=COUNT, regular=COUNT)
+
+SERVICE = Table(
+    Key("id", IDENTIFIER),
+    Key("letter", LETTER),
+    Key("name", WORDS),
+    Key("minutes", above_zero("minutes")),
+    Key("quota", COUNT_OR_NONE, None),
+    Key("elsewhere", WORDS, None),
+    Key("share", SHARE, None),
+    noun="service",
+)
+
+COUNTER = Table(
+    Key("number", COUNT),
+    Key("id", IDENTIFIER, None),
+    Key("services", Listing(IDENTIFIER, least=1, unique=True)),
+    Key("plan", Spans(), ()),
+    noun="counter",
+)
+
+SEASON = Table(
+    Key("from", DATE),
+    Key("until", DATE),
+    *_week(),
+    Key("tickets_minutes_before_opening", MINUTES_BEFORE, None),
+    Key("tickets_minutes_before_closing", MINUTES_BEFORE, None),
+)
+
+HOURS = Table(
+    *_week(),
+    Key("tickets_minutes_before_opening", MINUTES_BEFORE, 0),
+    Key("tickets_minutes_before_closing", MINUTES_BEFORE, 0),
+    Key("season", Listing(SEASON), ()),
+    Key(
+        "holidays",
+        Table(
+            Key("country", COUNTRY),
+            Key("categories", Listing(TEXT, least=1, unique=True), ["public"]),
+        ),
+        None,
+    ),
+    Key(
+        "open_extra", Listing(Table(Key("date", DATE), Key("hours", Spans(), ()), noun="date")), ()
+    ),
+    Key("closed_extra", Listing(Table(Key("date", DATE), Key("reason", WORDS), noun="date")), ()),
+)
+
+REASON = Table(Key("id", IDENTIFIER), Key("words", WORDS), noun="reason")
+
+OFFICE = Table(
+    Key("id", IDENTIFIER),
+    Key("name", TEXT),
+    Key("timezone", TIMEZONE),
+    Key("timezone_label", TEXT, ""),
+    Key("languages", Listing(LANGUAGE, least=1, unique=True), ["id", "en"]),
+    Key("priority_groups", Listing(WORDS), None),
+    Key("hours", HOURS),
+    Key("share", SHARE, None),
+    Key("services", Listing(SERVICE, least=1)),
+    Key("counters", Listing(COUNTER, least=1)),
+    Key(
+        "tickets",
+        _rules(TicketRules(), confirm_seconds=SECONDS, most_services=COUNT, largest_party=COUNT),
+        None,
+    ),
+    Key(
+        "calls",
+        _rules(
+            CallRules(),
+            recall_gap_seconds=SECONDS_OR_NONE,
+            calls_before_no_show=COUNT,
+            no_show_seconds=SECONDS,
+            no_show_priority_seconds=SECONDS,
+        ),
+        None,
+    ),
+    Key("returns", _rules(ReturnRules(), behind=COUNT_OR_NONE, most=COUNT_OR_NONE), None),
+    Key("hold", _rules(HoldRules(), seconds=SECONDS), None),
+    Key(
+        "reasons",
+        Table(*(Key(act, Listing(REASON, least=1), None) for act in Reasons.__struct_fields__)),
+        None,
+    ),
+)
+"""The whole file."""

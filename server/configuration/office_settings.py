@@ -1,0 +1,146 @@
+"""One office as its file describes it: the rules, and when it serves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from server.configuration.default_words import PRIORITY_GROUPS, REASONS
+from server.configuration.files import read_toml
+from server.configuration.hours import WEEKDAYS, Calendar, Hours, Season
+from server.configuration.office_checks import check_office, counter_id
+from server.configuration.office_keys import OFFICE
+from server.configuration.problems import Place, Report
+from server.queueing.office import (
+    CallRules,
+    Counter,
+    HoldRules,
+    Office,
+    Reason,
+    Reasons,
+    ReturnRules,
+    Service,
+    Share,
+    TicketRules,
+    Words,
+)
+from server.queueing.schedule import Schedule
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """What an OFFICE.toml says, checked."""
+
+    path: Path
+    office: Office
+    calendar: Calendar
+
+    def schedule(self, day: date) -> Schedule:
+        """When the office serves on a date; all moments in UTC."""
+        return self.calendar.schedule(day)
+
+    def date_at(self, now: datetime) -> date:
+        """The date on the office's own clock at an aware moment."""
+        return now.astimezone(ZoneInfo(self.office.timezone)).date()
+
+
+def load_office(path: Path | str) -> OfficeSettings:
+    """Read an OFFICE.toml. Raises ConfigurationError with everything that is wrong with it."""
+    path = Path(path)
+    report = Report(str(path), tuple(OFFICE.paths()))
+    place = Place(report)
+    values = OFFICE.read(place, read_toml(path))
+    check_office(place, values)
+    report.raise_if_any()
+    office = _office(values)
+    return OfficeSettings(path, office, _calendar(office, values["hours"]))
+
+
+def _office(values: Values) -> Office:
+    languages = tuple(values["languages"])
+    groups = values["priority_groups"]
+    return Office(
+        id=values["id"],
+        name=values["name"],
+        timezone=values["timezone"],
+        timezone_label=values["timezone_label"],
+        languages=languages,
+        services=tuple(_service(each, values["share"]) for each in values["services"]),
+        counters=tuple(_counter(each) for each in values["counters"]),
+        priority_groups=_in_languages(PRIORITY_GROUPS if groups is None else groups, languages),
+        tickets=TicketRules(**values["tickets"] or {}),
+        calls=CallRules(**values["calls"] or {}),
+        returns=ReturnRules(**values["returns"] or {}),
+        hold=HoldRules(**values["hold"] or {}),
+        reasons=_reasons(values["reasons"] or {}, languages),
+    )
+
+
+def _service(values: Values, share: Values | None) -> Service:
+    own = values["share"] or share or {}
+    return Service(**{**values, "share": Share(**own)})
+
+
+def _counter(values: Values) -> Counter:
+    return Counter(
+        id=counter_id(values) or "",
+        number=values["number"],
+        services=tuple(values["services"]),
+        plan=tuple(values["plan"]),
+    )
+
+
+def _reasons(values: Values, languages: tuple[str, ...]) -> Reasons:
+    """The file's own lists; for each act that it does not name, the defaults."""
+    own = {
+        act: tuple(Reason(**each) for each in listed) for act, listed in values.items() if listed
+    }
+    reasons = msgspec.structs.replace(REASONS, **own)
+    return Reasons(
+        **{
+            act: tuple(
+                Reason(reason.id, words)
+                for reason in listed
+                for words in _in_languages([reason.words], languages)
+            )
+            for act, listed in msgspec.structs.asdict(reasons).items()
+        }
+    )
+
+
+def _in_languages(listed: Iterable[Words], languages: tuple[str, ...]) -> tuple[Words, ...]:
+    """The texts without those of languages that the office does not offer."""
+    return tuple({language: words[language] for language in languages} for words in listed)
+
+
+def _calendar(office: Office, values: Values) -> Calendar:
+    usual = _hours(values, Hours(()))
+    holidays = values["holidays"] or {"country": None, "categories": ()}
+    return Calendar(
+        timezone=office.timezone,
+        languages=office.languages,
+        hours=usual,
+        seasons=tuple(
+            Season(each["from"], each["until"], _hours(each, usual)) for each in values["season"]
+        ),
+        country=holidays["country"],
+        categories=tuple(holidays["categories"]),
+        open_extra={each["date"]: tuple(each["hours"]) for each in values["open_extra"]},
+        closed_extra={each["date"]: each["reason"] for each in values["closed_extra"]},
+    )
+
+
+def _hours(values: Values, usual: Hours) -> Hours:
+    before_opening = values["tickets_minutes_before_opening"]
+    before_closing = values["tickets_minutes_before_closing"]
+    return Hours(
+        tuple(values[weekday] for weekday in WEEKDAYS),
+        usual.tickets_minutes_before_opening if before_opening is None else before_opening,
+        usual.tickets_minutes_before_closing if before_closing is None else before_closing,
+    )

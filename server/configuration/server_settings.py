@@ -1,0 +1,219 @@
+"""antrean.toml: where the server keeps its journal, where it listens, how it is reached.
+
+Options of the command line come first, then the file, then the defaults. Paths in the file are
+taken from the file's own folder, those of the command line from the current one.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from pathlib import Path
+from typing import Any
+
+from yarl import URL
+
+from server.configuration.files import read_toml
+from server.configuration.kinds import FLAG, TEXT, UNUSABLE, Key, Listing, Scalar, Table, whole
+from server.configuration.problems import ConfigurationError, Place, Report, describe
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8080
+POSTGRESQL_SCHEMES = ("postgresql://", "postgres://")
+COMMAND_LINE = "command line"
+FILE_NAME = "antrean.toml"
+
+Network = IPv4Network | IPv6Network
+
+
+def _network(found: object) -> Network:
+    if not isinstance(found, str):
+        raise ValueError
+    return ip_network(found)
+
+
+def _public_url(found: object) -> str:
+    """The address that tickets' QR codes begin with; pages lie at its root."""
+    if not isinstance(found, str) or any(each.isspace() for each in found):
+        raise ValueError
+    url = URL(found)
+    ends = url.path in ("", "/") and not url.query_string and not url.fragment
+    if url.scheme not in ("http", "https") or not url.host or url.user or not ends:
+        raise ValueError
+    return str(url.origin())
+
+
+def _port(found: object) -> Any:
+    return whole(0, 65_535).convert(found)
+
+
+NETWORK = Scalar('an address or network, such as "127.0.0.1" or "10.0.0.0/8"', _network)
+PUBLIC_URL = Scalar('an http or https address, such as "https://antrean.example"', _public_url)
+PORT = Scalar("a port from 0 (any free one) to 65535", _port)
+
+SERVER = Table(
+    Key("database", TEXT, "antrean.db"),
+    Key("key_file", TEXT, None),
+    Key("host", TEXT, DEFAULT_HOST),
+    Key("port", PORT, DEFAULT_PORT),
+    Key("public_url", PUBLIC_URL, None),
+    Key("trusted_proxies", Listing(NETWORK), ()),
+    Key("tls_certificate", TEXT, None),
+    Key("tls_key", TEXT, None),
+    Key("insecure_lan", FLAG, False),
+)
+"""The whole file."""
+
+
+@dataclass(frozen=True)
+class ServerSettings:
+    """How the server runs, checked. `database` is kept out of repr: it may hold a password."""
+
+    database: str = field(repr=False)  # a path of SQLite, or a URL postgresql://...
+    key_file: Path  # where the office key is, or is made at the first start
+    host: str
+    port: int  # 0: the system chooses
+    public_url: str | None  # without a slash at its end; None only on loopback
+    trusted_proxies: tuple[Network, ...]
+    tls_certificate: Path | None
+    tls_key: Path | None
+    insecure_lan: bool
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether the journal is kept in PostgreSQL."""
+        return self.database.startswith(POSTGRESQL_SCHEMES)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host to listen on is this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def load_server(
+    path: Path | str | None = None, options: Mapping[str, Any] | None = None
+) -> ServerSettings:
+    """Read an antrean.toml, if there is one, under the options of the command line.
+
+    `options` have the file's keys; those that are None were not given. Raises ConfigurationError
+    with everything that is wrong.
+    """
+    given = {name: each for name, each in (options or {}).items() if each is not None}
+    report = Report(FILE_NAME if path is None else str(path), tuple(SERVER.paths()))
+    asked = Report(COMMAND_LINE)
+    found = {} if path is None else read_toml(Path(path))
+    values = SERVER.read(Place(report), found)
+    _resolve_paths(values, found, Path() if path is None else Path(path).parent)
+    values.update(_read_options(asked, given))
+    sources = {
+        name: _option(asked, name) if name in given else Place(report, name) for name in SERVER.keys
+    }
+    _check_database(sources, values)
+    _check_tls(sources, values)
+    _check_reach(sources, values)
+    if problems := [*report.problems, *asked.problems]:
+        raise ConfigurationError(problems)
+    return _settings(values)
+
+
+def _read_options(asked: Report, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options' values, under the names of the file's keys."""
+    read = {
+        name: SERVER.keys[name].kind.read(_option(asked, name), each)
+        for name, each in given.items()
+    }
+    return {name: each for name, each in read.items() if each is not UNUSABLE}
+
+
+def _option(asked: Report, name: str) -> Place:
+    return Place(asked, f"--{name.replace('_', '-')}")
+
+
+def _resolve_paths(values: dict[str, Any], found: Mapping[str, Any], folder: Path) -> None:
+    """Paths of the file are meant from the file's folder."""
+    for name in ("database", "key_file", "tls_certificate", "tls_key"):
+        written = values.get(name) if name in found else None
+        if written and "://" not in written:
+            values[name] = str(folder / written)
+
+
+def _check_database(sources: Mapping[str, Place], values: Mapping[str, Any]) -> None:
+    database = values.get("database")
+    if database is None:
+        return
+    if database.startswith(POSTGRESQL_SCHEMES):
+        if not _is_url(database):
+            sources["database"].note(
+                "a PostgreSQL URL that cannot be read", "postgresql://USER:PASSWORD@HOST:PORT/NAME"
+            )
+        return
+    if "://" in database:
+        scheme = database.split("://")[0]
+        sources["database"].note(
+            describe(f"{scheme}://..."), "the path of an SQLite file, or postgresql://..."
+        )
+    elif Path(database).is_dir() or not Path(database).absolute().parent.is_dir():
+        sources["database"].note(f'"{database}"', "a file in a folder that exists")
+
+
+def _is_url(database: str) -> bool:
+    try:
+        return URL(database).path.strip("/") != ""
+    except ValueError:
+        return False
+
+
+def _check_tls(sources: Mapping[str, Place], values: Mapping[str, Any]) -> None:
+    pair = ("tls_certificate", "tls_key")
+    for name, other in (pair, pair[::-1]):
+        path = values.get(name)
+        if path is None:
+            if values.get(other) is not None:
+                sources[name].note("nothing", f"a PEM file, because {other} is given")
+        elif not (Path(path).is_file() and os.access(path, os.R_OK)):
+            sources[name].note(f'"{path}", which cannot be read', "a PEM file")
+
+
+def _check_reach(sources: Mapping[str, Place], values: Mapping[str, Any]) -> None:
+    """Beyond this machine: only encrypted or knowingly not, and with an address for phones."""
+    host = values.get("host", DEFAULT_HOST)
+    if is_loopback(host):
+        return
+    if values.get("tls_certificate") is None and not values.get("insecure_lan", True):
+        sources["host"].note(
+            f"{describe(host)}, reachable from other machines without encryption",
+            "127.0.0.1, or tls_certificate and tls_key, "
+            "or insecure_lan = true (--insecure-lan) on a network that you trust",
+        )
+    if "public_url" in values and values["public_url"] is None:
+        sources["public_url"].note(
+            "nothing", "the address under which phones reach this server; the QR codes lead there"
+        )
+
+
+def _settings(values: Mapping[str, Any]) -> ServerSettings:
+    certificate, key = values["tls_certificate"], values["tls_key"]
+    database = values["database"]
+    is_url = database.startswith(POSTGRESQL_SCHEMES)
+    key_file = values["key_file"] or ("antrean.key" if is_url else f"{database}.key")
+    return ServerSettings(
+        database=database,
+        key_file=Path(key_file),
+        host=values["host"],
+        port=values["port"],
+        public_url=values["public_url"],
+        trusted_proxies=tuple(values["trusted_proxies"]),
+        tls_certificate=Path(certificate) if certificate else None,
+        tls_key=Path(key) if key else None,
+        insecure_lan=values["insecure_lan"],
+    )

@@ -1,0 +1,131 @@
+"""The journal: the days of all offices of one installation, as lists of events.
+
+Promises, the same on both engines:
+- A batch is kept whole and durably, or not at all; when `batch` is left normally it is kept.
+- Two batches of one day never run at the same time, whichever processes they are in.
+- What was kept is never changed. A day that cannot be read in full is not read at all.
+- After a failure it works again by itself, as soon as the cause is gone.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from datetime import date
+
+from server.journal.batch import Batch, begin, read_events
+from server.journal.encoding import date_of
+from server.journal.errors import CommitLostError, JournalUnreadableError, StorageError
+from server.journal.rows import SELECT_TICKETS, TicketRow, row_from
+from server.journal.session import Engine, Head
+from server.queueing.events import Record
+
+SETTLE_SECONDS = 5.0
+"""How long the fate of a commit is looked for, once its answer is lost."""
+
+SETTLE_GAP_SECONDS = 0.1
+
+SELECT_HEADS = "SELECT office, date, version, ended FROM heads ORDER BY office, date"
+
+
+class Journal:
+    """An open journal, from `opening.open_journal`.
+
+    `epoch` is of this installation. It changes when a backup is restored (the row in
+    `installation` is deleted, and made anew at the next start): versions seen before then mean
+    nothing.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.epoch = engine.epoch
+        self._engine = engine
+
+    @asynccontextmanager
+    async def batch(self, office: str, date: date) -> AsyncIterator[Batch]:
+        """Add to a day: `async with journal.batch(office, date) as batch`.
+
+        Waits for other writers of the day, three seconds at most. Kept when the block is left
+        normally; undone when it raises, is cancelled, or appended nothing.
+
+        Raises:
+            StorageError: nothing is kept, or it could not be found out. What the caller knows of
+                the day should be thrown away and read anew.
+        """
+        lost: CommitLostError | None = None
+        async with self._engine.transaction() as transaction:
+            batch = await begin(transaction, office, date)
+            yield batch
+            if not batch.is_changed:
+                return
+            if not batch.is_whole:
+                raise StorageError("a part of the batch had failed")
+            try:
+                await transaction.commit()
+            except CommitLostError as error:
+                lost = error
+        if lost is not None:
+            await self._settle(batch, lost)
+        self._engine.announce(Head(office, date, batch.version, batch.ended))
+
+    async def read(self, office: str, date: date, after: int = 0) -> list[Record]:
+        """The events of a day after version `after`, in order; none for a day without any.
+
+        Raises:
+            JournalUnreadableError: one of them cannot be read, or is missing.
+        """
+        async with self._engine.reading() as session:
+            return await read_events(session, office, date, after)
+
+    async def heads(self) -> list[Head]:
+        """All days there are, by office and date."""
+        async with self._engine.reading() as session:
+            return [
+                Head(office, date_of(date), version, bool(ended))
+                for office, date, version, ended in await session.fetch(SELECT_HEADS)
+            ]
+
+    async def tickets(self, office: str, date: date) -> list[TicketRow]:
+        """The rows of a day's tickets, in the order in which their numbers were given."""
+        async with self._engine.reading() as session:
+            return [row_from(row) for row in await session.fetch(SELECT_TICKETS, office, date)]
+
+    def watch(
+        self, office: str, date: date, changed: Callable[[Head], None]
+    ) -> AbstractContextManager[None]:
+        """Hear, inside the `with`, that other processes have added to a day.
+
+        `changed` is called on the event loop with the day's head, which may be known already; it
+        must not block or raise. Watch first, then read, and nothing is missed. On SQLite there
+        are no other processes, and nothing is ever heard.
+        """
+        return self._engine.watch(office, date, changed)
+
+    async def _settle(self, batch: Batch, lost: CommitLostError) -> None:
+        """Find out whether a commit without an answer was kept: return if so.
+
+        Locking the head waits for the lost transaction, if it still goes on.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + SETTLE_SECONDS
+        while True:
+            try:
+                if await self._is_kept(batch):
+                    return
+            except JournalUnreadableError:
+                raise
+            except StorageError as error:
+                if loop.time() > until:
+                    raise StorageError(f"not known whether it was kept: {lost}") from error
+                await asyncio.sleep(SETTLE_GAP_SECONDS)
+            else:
+                raise StorageError(f"not kept: {lost}") from lost
+
+    async def _is_kept(self, batch: Batch) -> bool:
+        async with self._engine.transaction() as transaction:
+            now = await begin(transaction, batch.office, batch.date)
+            if not batch.appended:
+                return False  # a repair; doing it again does no harm
+            before = batch.appended[0].version - 1
+            if now.version <= before:
+                return False
+            records = await now.newer(before)
+            return records[: len(batch.appended)] == batch.appended

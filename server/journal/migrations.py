@@ -1,0 +1,106 @@
+"""The schema and how it came about: plain SQL files, applied once and in order, and recorded.
+
+A file that was released is never changed; what changes the schema is a new file with the next
+number. All of it is the common subset of SQLite and PostgreSQL. The caller holds a lock, so that
+of two servers that start at once one waits for the other.
+"""
+
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from server.journal.errors import SchemaTooNewError, StorageError
+from server.journal.session import Session
+
+FOLDER = Path(__file__).parent / "migrations"
+EPOCH_BYTES = 8
+
+CREATE_MIGRATIONS = """
+CREATE TABLE IF NOT EXISTS migrations (
+    number integer PRIMARY KEY,
+    name text NOT NULL,
+    sha text NOT NULL,
+    at timestamptz NOT NULL
+)
+"""
+SELECT_MIGRATIONS = "SELECT number, sha FROM migrations ORDER BY number"
+INSERT_MIGRATION = "INSERT INTO migrations (number, name, sha, at) VALUES ($1, $2, $3, $4)"
+SELECT_EPOCH = "SELECT epoch FROM installation"
+INSERT_EPOCH = "INSERT INTO installation (only_row, epoch, since) VALUES ($1, $2, $3)"
+
+
+class Migration(Struct, frozen=True):
+    """One file: `0001_days.sql` has number 1 and name `days`. `sha` is SHA-256 in hex."""
+
+    number: int
+    name: str
+    sql: str
+    sha: str
+
+
+def known_migrations(folder: Path = FOLDER) -> list[Migration]:
+    """All migrations that this program has, in order."""
+    migrations = []
+    for path in sorted(folder.glob("*.sql")):
+        number, _, name = path.stem.partition("_")
+        sql = path.read_text(encoding="utf-8")
+        sha = hashlib.sha256(sql.encode()).hexdigest()
+        migrations.append(Migration(int(number), name, sql, sha))
+    return migrations
+
+
+async def prepare(session: Session, folder: Path = FOLDER) -> str:
+    """Bring the schema up to date, inside the caller's transaction; gives the epoch.
+
+    Raises:
+        SchemaTooNewError: the database has migrations that this program does not know.
+        StorageError: a recorded migration differs from ours, or the database refused one.
+    """
+    await session.run(CREATE_MIGRATIONS)
+    recorded: dict[int, str] = {row[0]: row[1] for row in await session.fetch(SELECT_MIGRATIONS)}
+    migrations = known_migrations(folder)
+    newest = max((migration.number for migration in migrations), default=0)
+    if max(recorded, default=0) > newest:
+        raise SchemaTooNewError(
+            f"the database has schema {max(recorded)}, this program knows up to {newest}"
+        )
+    for migration in migrations:
+        if migration.number not in recorded:
+            await _apply(session, migration)
+        elif recorded[migration.number] != migration.sha:
+            raise StorageError(f"migration {migration.number} was applied with another content")
+    return await _epoch(session)
+
+
+def statements(sql: str) -> Iterator[str]:
+    """The statements of a file; each ends at the end of a line."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+    if statement.strip():
+        raise ValueError(f"not a whole statement: {statement.strip()}")
+
+
+async def _apply(session: Session, migration: Migration) -> None:
+    for statement in statements(migration.sql):
+        await session.run(statement)
+    row = (migration.number, migration.name, migration.sha, datetime.now(UTC))
+    await session.write(INSERT_MIGRATION, [row])
+
+
+async def _epoch(session: Session) -> str:
+    """The installation's epoch; a new one if there is none, as after a restore."""
+    if found := await session.fetch(SELECT_EPOCH):
+        epoch: str = found[0][0]
+        return epoch
+    epoch = secrets.token_hex(EPOCH_BYTES)
+    await session.write(INSERT_EPOCH, [(1, epoch, datetime.now(UTC))])
+    return epoch

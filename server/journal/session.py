@@ -1,0 +1,102 @@
+"""What an engine offers to the journal: sessions that run SQL, transactions, and news.
+
+The SQL is the common subset of both engines, with `$1`, `$2` and so on, each used once and in
+order. Moments and dates go in as Python's own; how an engine gives them back is its own business
+(`encoding.moment_of`, `encoding.date_of`).
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+Value = str | int | bool | date | datetime | None
+Row = Sequence[Any]
+Result = TypeVar("Result")
+
+
+class Head(Struct, frozen=True):
+    """How far one day of one office has come. `version` is that of its last event, 0 for none."""
+
+    office: str
+    date: date
+    version: int
+    ended: bool
+
+
+class Session(Protocol):
+    """Runs statements. Every method raises `StorageError` for whatever the database says."""
+
+    async def fetch(self, statement: str, *values: Value) -> Sequence[Row]:
+        """All rows of a SELECT."""
+        ...
+
+    async def write(self, statement: str, rows: Sequence[Sequence[Value]]) -> None:
+        """One INSERT, UPDATE or DELETE for each of `rows`."""
+        ...
+
+    async def run(self, statement: str) -> None:
+        """A statement without values: the schema's."""
+        ...
+
+
+class Transaction(Session, Protocol):
+    """A session between BEGIN and its end. Without `commit` it ends in a rollback."""
+
+    locking: str
+    """What makes a SELECT lock its rows, to be put behind it."""
+
+    async def commit(self) -> None:
+        """Keep what was written, durably; also if the caller is cancelled meanwhile.
+
+        Raises:
+            CommitLostError: it is unknown whether it is kept.
+            StorageError: it is not kept.
+        """
+        ...
+
+
+class Engine(Protocol):
+    """One open database, migrated."""
+
+    epoch: str
+
+    def reading(self) -> AbstractAsyncContextManager[Session]:
+        """A session for single SELECTs."""
+        ...
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that may write. Leaving it ends it, cancelled or not."""
+        ...
+
+    def announce(self, head: Head) -> None:
+        """Tell other processes, soon, that a day has moved on. Never waits, never fails."""
+        ...
+
+    def watch(
+        self, office: str, date: date, changed: Callable[[Head], None]
+    ) -> AbstractContextManager[None]:
+        """See `Journal.watch`."""
+        ...
+
+
+async def to_the_end(work: Coroutine[Any, Any, Result]) -> Result:
+    """Await `work` to its end even if we are cancelled meanwhile; then be cancelled.
+
+    For what must not be left half done: a commit, a rollback, closing.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            try:
+                await asyncio.wait([task])
+            except asyncio.CancelledError:
+                continue
+        if not task.cancelled():
+            task.exception()  # seen: being cancelled is what the caller hears of
+        raise

@@ -1,0 +1,107 @@
+"""What staff see: the whole queue, and each counter with the order in which it would call."""
+
+from itertools import islice
+
+import msgspec
+
+from protocol.snapshots import (
+    Clock,
+    DeskCounter,
+    DeskSnapshot,
+    DeskTicket,
+    HallSnapshot,
+    ReasonsView,
+)
+from server.office.hall_view import hall_snapshot
+from server.queueing.day import Day
+from server.queueing.days import visitors_left
+from server.queueing.standing import calling_order
+from server.queueing.ticket import FRONT_TIER, LIVE, Ticket, TicketState
+from server.queueing.timers import ticket_due
+
+QUEUE_SHOWN = 40
+
+
+def desk_snapshot(
+    day: Day, epoch: str, clock: Clock, hall: HallSnapshot | None = None
+) -> DeskSnapshot:
+    """The whole queue at `clock.now`; `hall` may be given if it has been made already."""
+    queues: dict[tuple[str, ...], list[str]] = {}
+    for counter in day.office.counters:
+        if counter.services not in queues:
+            queues[counter.services] = [
+                ticket.id for ticket in islice(calling_order(day, counter.services), QUEUE_SHOWN)
+            ]
+    return DeskSnapshot(
+        hall=hall or hall_snapshot(day, epoch, clock),
+        tickets=tuple(
+            _desk_ticket(day, ticket)
+            for ticket in day.tickets.values()
+            if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW
+        ),
+        counters=tuple(
+            _desk_counter(day, counter.id, queues[counter.services])
+            for counter in day.office.counters
+        ),
+        reasons=msgspec.convert(day.office.reasons, ReasonsView, from_attributes=True),
+        left=len(visitors_left(day)),
+        issuing_stopped=day.issuing_stopped,
+    )
+
+
+def _desk_counter(day: Day, counter_id: str, queue: list[str]) -> DeskCounter:
+    counter, state = day.counter(counter_id), day.counters[counter_id]
+    return DeskCounter(
+        id=counter_id,
+        state=state.state.value,
+        queue=tuple(queue),
+        queue_length=sum(
+            len(day.lines[service]) for service in counter.services if not day.is_suspended(service)
+        ),
+        ticket_id=state.ticket_id,
+        last_call=state.last_call,
+        since=state.since,
+        pause_reason=state.pause_reason,
+        can_undo=_can_undo(day, counter_id),
+        served_today=state.served,
+    )
+
+
+def _can_undo(day: Day, counter_id: str) -> bool:
+    last = day.counters[counter_id].last
+    return last is not None and all(
+        day.tickets[ticket.id].touched <= last.last_version for ticket in last.tickets_before
+    )
+
+
+def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
+    leg, due = ticket.legs[ticket.leg], ticket_due(day, ticket)
+    return DeskTicket(
+        id=ticket.id,
+        number=ticket.number,
+        state=ticket.state.value,
+        service=ticket.service,
+        services_after=tuple(leg.service for leg in ticket.legs[ticket.leg + 1 :]),
+        priority=ticket.is_priority,
+        language=ticket.language,
+        party_size=ticket.party_size,
+        issued_at=ticket.issued_at,
+        calls=ticket.calls,
+        returns=ticket.returns,
+        why=_why(ticket),
+        counter=ticket.counter,
+        called_at=ticket.call_at,
+        started_at=leg.started_at,
+        held_at=ticket.held_at,
+        missed_at=ticket.missed_at,
+        due_at=due.at if due else None,
+    )
+
+
+def _why(ticket: Ticket) -> str:
+    """Why a ticket stands where it stands."""
+    if ticket.place.tier == FRONT_TIER:
+        return "put_back"
+    if ticket.returns:
+        return "returned"
+    return "priority" if ticket.is_priority else "longest_wait"

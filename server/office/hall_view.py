@@ -1,0 +1,105 @@
+"""What the hall may see of a day. Nothing personal."""
+
+from datetime import datetime
+from itertools import islice
+
+from protocol.snapshots import (
+    CallView,
+    Clock,
+    CounterView,
+    HallSnapshot,
+    OfficeView,
+    ServiceView,
+    SnapshotId,
+)
+from server.queueing.day import Call, Day
+from server.queueing.days import phase_of
+from server.queueing.issuing import hours_refused, service_refused
+from server.queueing.office import Office
+from server.queueing.standing import calling_order
+from server.queueing.ticket import TicketState
+
+LAST_CALLS = 24
+NEXT_NUMBERS = 10
+
+
+def hall_snapshot(day: Day, epoch: str, clock: Clock) -> HallSnapshot:
+    """The hall's whole state at `clock.now`."""
+    return HallSnapshot(
+        id=SnapshotId(epoch, day.schedule.date, day.version),
+        clock=clock,
+        office=office_view(day.office),
+        phase=phase_of(day, clock.now).value,
+        services=tuple(_service_view(day, service.id) for service in day.office.services),
+        counters=tuple(_counter_view(day, counter.id) for counter in day.office.counters),
+        calls=tuple(_call_view(day, call) for call in islice(reversed(day.calls), LAST_CALLS)),
+        next_numbers=tuple(
+            ticket.number
+            for ticket in islice(
+                calling_order(day, [service.id for service in day.office.services]), NEXT_NUMBERS
+            )
+        ),
+        waiting=sum(len(line) for line in day.lines.values()),
+        refusal=hours_refused(day, clock.now),
+        tickets_from=day.schedule.tickets_from,
+        tickets_until=day.schedule.tickets_until,
+        resumes_at=resumes_at(day, clock.now),
+    )
+
+
+def office_view(office: Office) -> OfficeView:
+    """What does not change during most days."""
+    return OfficeView(
+        id=office.id,
+        name=office.name,
+        timezone=office.timezone,
+        timezone_label=office.timezone_label,
+        languages=office.languages,
+        priority_groups=office.priority_groups,
+        most_services=office.tickets.most_services,
+        largest_party=office.tickets.largest_party,
+    )
+
+
+def resumes_at(day: Day, now: datetime) -> datetime | None:
+    """When service goes on, in a break."""
+    return next((rest.end for rest in day.schedule.breaks if rest.start <= now < rest.end), None)
+
+
+def _service_view(day: Day, service_id: str) -> ServiceView:
+    service = day.service(service_id)
+    return ServiceView(
+        id=service.id,
+        letter=service.letter,
+        name=service.name,
+        minutes=service.minutes,
+        waiting=len(day.lines[service_id]),
+        refusal=service_refused(day, service_id),
+        suspended=day.is_suspended(service_id),
+    )
+
+
+def _counter_view(day: Day, counter_id: str) -> CounterView:
+    counter, ticket = day.counter(counter_id), day.in_hand(counter_id)
+    return CounterView(
+        id=counter_id,
+        number=counter.number,
+        services=counter.services,
+        state=day.counters[counter_id].state.value,
+        ticket=ticket.number if ticket else None,
+        ticket_state=ticket.state.value if ticket else None,
+    )
+
+
+def _call_view(day: Day, call: Call) -> CallView:
+    ticket = day.tickets[call.ticket_id]
+    counter = day.office.counter(call.counter)
+    return CallView(
+        call=call.call,
+        number=call.number,
+        service=call.service,
+        counter=counter.number if counter else 0,
+        at=call.at,
+        is_recall=call.is_recall,
+        is_open=ticket.state is TicketState.CALLED and ticket.call == call.call,
+    )

@@ -1,0 +1,179 @@
+"""One office as this process runs it: today's writer, the change of days, and its streams.
+
+A day is read when somebody first watches or commands it. At the office's midnight the next one
+follows, and the streams go on with it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from protocol.refusals import Refusal, RefusalCode
+from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView
+from server.configuration.office_settings import OfficeSettings
+from server.journal.errors import StorageError
+from server.journal.journal import Journal
+from server.office.clock import OfficeClock
+from server.office.desk_view import desk_snapshot
+from server.office.hall_view import hall_snapshot
+from server.office.orders import Order, Outcome
+from server.office.publisher import Publisher
+from server.office.subscriptions import Subscription
+from server.office.writer import Writer
+from server.queueing.commands import ConfigureOffice
+from server.queueing.day import Day
+
+T = TypeVar("T")
+
+
+class LiveOffice:
+    """What the web knows of an office."""
+
+    def __init__(self, settings: OfficeSettings, journal: Journal, clock: OfficeClock) -> None:
+        """Nothing is read before the first question."""
+        self.settings, self.clock = settings, clock
+        self.id = settings.office.id
+        self._journal = journal
+        self.publisher = Publisher(journal.epoch, clock)
+        self._writer: Writer | None = None
+        self._work: dict[Writer, asyncio.Task[None]] = {}
+        self._midnights: set[asyncio.Task[None]] = set()
+        self._changing = asyncio.Lock()
+        self._stopping = False
+
+    @property
+    def problem(self) -> str | None:
+        """Why the office cannot be written now, or None."""
+        return self._writer.problem if self._writer else None
+
+    def today(self) -> date:
+        """The date by the office's own clock."""
+        return self.clock.now().astimezone(ZoneInfo(self.settings.office.timezone)).date()
+
+    async def carry_out(self, order: Order) -> Outcome | Refusal:
+        """Decide and keep a command. Raises StorageError if it could not be kept."""
+        today = self.today()
+        if order.day != today:
+            params = {"day": order.day.isoformat(), "today": today.isoformat()}
+            return Refusal(RefusalCode.OTHER_DAY, params)
+        return await (await self._today_writer()).carry_out(order)
+
+    async def look(self, question: Callable[[Day], T]) -> T:
+        """The answer to a question about today. Raises StorageError if it cannot be read."""
+        return await (await self._today_writer()).look(question)
+
+    async def hall(self) -> HallSnapshot:
+        """What the hall sees now."""
+        return await self.look(
+            lambda day: hall_snapshot(day, self._journal.epoch, self.clock.view())
+        )
+
+    async def desk(self) -> DeskSnapshot:
+        """What staff see now."""
+        return await self.look(
+            lambda day: desk_snapshot(day, self._journal.epoch, self.clock.view())
+        )
+
+    async def ticket_view(self, ticket_id: str) -> TicketView:
+        """What a visitor sees now; the ticket must be known."""
+        return await self.look(lambda day: self.publisher.visitor_view(day, ticket_id))
+
+    async def ticket_id_by_token(self, token_hash: str) -> str | None:
+        """Whose secret this is, by its hash."""
+        return await self.look(lambda day: day.ids_by_token.get(token_hash))
+
+    async def ticket_id_by_number(self, number: str) -> str | None:
+        """Whose number this is."""
+        return await self.look(
+            lambda day: next((t.id for t in day.tickets.values() if t.number == number), None)
+        )
+
+    async def hall_stream(self) -> Subscription:
+        """Follow the hall, from now on."""
+        return await self.look(self.publisher.follow_hall)
+
+    async def desk_stream(self) -> Subscription:
+        """Follow the whole queue, from now on."""
+        return await self.look(self.publisher.follow_desk)
+
+    async def ticket_stream(self, ticket_id: str) -> Subscription:
+        """Follow one visitor's own line, from now on; the ticket must be known."""
+        return await self.look(lambda day: self.publisher.follow_ticket(day, ticket_id))
+
+    async def stop(self) -> None:
+        """Finish what has been sent, and end all streams."""
+        self._stopping = True
+        self.publisher.end()
+        for writer in tuple(self._work):
+            await self._finish(writer)
+        for task in tuple(self._midnights):
+            task.cancel()
+
+    async def _today_writer(self) -> Writer:
+        """Today's writer; at the first question of a date the last one's ends."""
+        if self._stopping:
+            raise StorageError("the office is being closed")
+        if self._writer is None or self._writer.date != self.today():
+            async with self._changing:
+                if self._writer is None or self._writer.date != self.today():
+                    await self._change_day()
+        if self._writer is None:
+            raise RuntimeError("no day was begun")
+        return self._writer
+
+    async def _change_day(self) -> None:
+        if self._writer is None:
+            await self._end_former_days()
+        else:
+            await self._finish(self._writer)
+        self._writer = self._begin(self.today())
+        await self._configure(self._writer)
+        midnight = asyncio.create_task(self._follow_midnight(self._writer))
+        self._midnights.add(midnight)
+        midnight.add_done_callback(self._midnights.discard)
+
+    def _begin(self, day: date) -> Writer:
+        schedule = self.settings.schedule(day)
+        writer = Writer(self._journal, self.clock, self.settings.office, schedule, self.publisher)
+        self._work[writer] = asyncio.create_task(self._run(writer))
+        return writer
+
+    async def _finish(self, writer: Writer) -> None:
+        writer.stop()
+        await self._work.pop(writer)
+
+    async def _run(self, writer: Writer) -> None:
+        """Let a writer work, and hear of what other processes write on its day."""
+        with self._journal.watch(self.id, writer.date, writer.refresh):
+            await writer.run()
+
+    async def _configure(self, writer: Writer) -> None:
+        """Let a file that was changed since the day was opened take effect."""
+        schedule = self.settings.schedule(writer.date)
+        with suppress(Exception):  # the writer has noted and logged it; the question fails, too
+            version = await writer.look(lambda day: day.version)
+            command = ConfigureOffice(self.settings.office, schedule)
+            order = Order(f"configure:{version}", writer.date, "configuration", command)
+            await writer.carry_out(order)
+
+    async def _end_former_days(self) -> None:
+        """Let the clock end days that were left open when the server was away at midnight."""
+        today = self.today()
+        for head in await self._journal.heads():
+            if head.office == self.id and head.date < today and not head.ended:
+                writer = self._begin(head.date)
+                await writer.look(lambda day: day.version)
+                await self._finish(writer)
+
+    async def _follow_midnight(self, writer: Writer) -> None:
+        """When this writer's date is over, begin the next, if anybody watches."""
+        while writer is self._writer and not self._stopping:
+            await asyncio.sleep(
+                min(60.0, self.clock.seconds_until(self.settings.schedule(writer.date).ends_at))
+                + 0.05
+            )
+            if self.today() != writer.date and writer is self._writer and self.publisher.watchers:
+                await self.look(self.publisher.publish)

@@ -1,0 +1,39 @@
+"""What comes to an office's writer, and what it answers."""
+
+import hashlib
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from server.queueing.commands import Command
+
+
+class Order(Struct, frozen=True):
+    """A command with its sender's id for it, the day it is meant for, and who sends it."""
+
+    command_id: str
+    day: date
+    actor: str
+    command: Command
+
+
+class Outcome(Struct, frozen=True):
+    """What an accepted command did. A repeated one gets the same."""
+
+    version: int
+    ticket_id: str | None = None
+    number: str | None = None
+    state: str | None = None
+    call: int | None = None
+    ahead: int | None = None  # while the ticket waits or is reserved
+
+
+def fingerprint(command: Command) -> str:
+    """What tells two commands under one id apart: 128 bits of SHA-256 of the encoded command."""
+    return hashlib.sha256(msgspec.json.encode(command)).hexdigest()[:32]
+
+
+def token_hash(token: str) -> str:
+    """All that is kept of a ticket's secret: its SHA-256, in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,208 @@
+"""What somebody, or the clock, wants of an office's day. `decide` answers with events or a refusal.
+
+These are the rules' own types; the wire's are in `protocol.commands`.
+"""
+
+from msgspec import Struct
+
+from server.queueing.office import Office
+from server.queueing.schedule import Moment, Phase, Schedule
+
+
+class BasedOn(Struct, frozen=True):
+    """The counter as the sender's screen showed it; a mismatch changes nothing."""
+
+    ticket_id: str | None = None  # in hand
+    call: int | None = None  # the counter's last call
+
+
+class Command(Struct, frozen=True, tag=True):
+    """Base of all commands."""
+
+
+class ConfigureOffice(Command, frozen=True):
+    """Let a changed configuration take effect."""
+
+    office: Office
+    schedule: Schedule
+
+
+class IssueTicket(Command, frozen=True):
+    """Give a number, reserved until confirmed; one that staff give (`reason`) counts at once."""
+
+    ticket_id: str
+    token_hash: str
+    services: tuple[str, ...]
+    priority: bool = False
+    language: str = "id"
+    party_size: int = 1
+    reason: str | None = None
+
+
+class ConfirmTicket(Command, frozen=True):
+    """The visitor has seen the number: it counts, even if the reservation ran out meanwhile."""
+
+    ticket_id: str
+
+
+class CancelTicket(Command, frozen=True):
+    """The visitor leaves the queue."""
+
+    ticket_id: str
+
+
+class DelayTicket(Command, frozen=True):
+    """A waiting visitor lets the next few go first; counts as a return."""
+
+    ticket_id: str
+
+
+class ReturnTicket(Command, frozen=True):
+    """Back into the queue after a missed call."""
+
+    ticket_id: str
+
+
+class VoidTicket(Command, frozen=True):
+    """Staff take a number out, with a reason."""
+
+    ticket_id: str
+    reason: str
+
+
+class ReprintTicket(Command, frozen=True):
+    """Staff give the slip again, with a reason. `token_hash` is of the copy's own token."""
+
+    ticket_id: str
+    reason: str
+    token_hash: str | None = None
+
+
+class ChangePriority(Command, frozen=True):
+    """Staff move a ticket to the other class, with a reason; seniority stays."""
+
+    ticket_id: str
+    priority: bool
+    reason: str
+
+
+class CounterCommand(Command, frozen=True):
+    """Base of what a desk does at its counter."""
+
+    counter: str
+    based_on: BasedOn
+
+
+class OpenCounter(CounterCommand, frozen=True):
+    """Begin, or go on after a pause."""
+
+
+class CloseCounter(CounterCommand, frozen=True):
+    """End work at the counter; a called ticket goes back to the head."""
+
+
+class PauseCounter(CounterCommand, frozen=True):
+    """Stop for a while; a called ticket goes back to the head without counting the call."""
+
+    reason: str | None = None
+
+
+class CallNext(CounterCommand, frozen=True):
+    """Call whoever is next at this counter."""
+
+
+class FinishAndNext(CounterCommand, frozen=True):
+    """Finish the ticket in hand and call the next, in one step. Nobody waiting is no refusal."""
+
+
+class Recall(CounterCommand, frozen=True):
+    """Say and show the call again."""
+
+
+class StartService(CounterCommand, frozen=True):
+    """The visitor has come."""
+
+
+class FinishService(CounterCommand, frozen=True):
+    """The visitor is served with this service."""
+
+
+class MarkNoShow(CounterCommand, frozen=True):
+    """The visitor has not come."""
+
+
+class HoldTicket(CounterCommand, frozen=True):
+    """Set the ticket in hand aside for a while."""
+
+
+class ResumeTicket(CounterCommand, frozen=True):
+    """Take a held ticket back: in hand if the hands are free, else to the head of its line."""
+
+    ticket_id: str
+
+
+class TransferTicket(CounterCommand, frozen=True):
+    """Send the ticket in hand to wait for another service, with its number and seniority."""
+
+    service: str
+
+
+class UndoLast(CounterCommand, frozen=True):
+    """Take back the counter's last command, while nobody has built on it."""
+
+
+class SuspendService(Command, frozen=True):
+    """Stop calling and issuing for a service; places are kept, timers stand."""
+
+    service: str
+    reason: str
+    until: Moment | None = None
+
+
+class ResumeSuspended(Command, frozen=True):
+    """Take a suspended service up again."""
+
+    service: str
+
+
+class StopIssuing(Command, frozen=True):
+    """Give no more numbers today."""
+
+
+class AllowIssuing(Command, frozen=True):
+    """Give numbers again, within the hours."""
+
+
+class EndDay(Command, frozen=True):
+    """Close the day. `left` is how many unserved visitors the supervisor saw."""
+
+    left: int
+
+
+class EndReservation(Command, frozen=True):
+    """Clock: nobody confirmed the number in time."""
+
+    ticket_id: str
+
+
+class MissCall(Command, frozen=True):
+    """Clock: nobody came to this call in time."""
+
+    ticket_id: str
+    call: int
+
+
+class EndHold(Command, frozen=True):
+    """Clock: a held ticket waits again."""
+
+    ticket_id: str
+
+
+class EnterPhase(Command, frozen=True):
+    """Clock: opening, a break, the last ticket."""
+
+    phase: Phase
+
+
+class PassMidnight(Command, frozen=True):
+    """Clock: the date is over; whoever is left expires, and is told so."""

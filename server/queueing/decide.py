@@ -1,0 +1,61 @@
+"""Which rule answers which command. Every rule lives behind `decide`; none changes a day."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from protocol.refusals import Refusal, RefusalCode
+from server.queueing import calls, counters, days, services, serving, tickets, timers, undo
+from server.queueing import commands as c
+from server.queueing.day import Accepted, Day
+from server.queueing.events import Event
+
+DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Refusal]] = {
+    c.ConfigureOffice: days.configure,
+    c.EnterPhase: days.enter_phase,
+    c.StopIssuing: days.stop_issuing,
+    c.AllowIssuing: days.allow_issuing,
+    c.EndDay: days.end,
+    c.PassMidnight: days.pass_midnight,
+    c.SuspendService: services.suspend,
+    c.ResumeSuspended: services.resume,
+    c.IssueTicket: tickets.issue,
+    c.ConfirmTicket: tickets.confirm,
+    c.CancelTicket: tickets.cancel,
+    c.DelayTicket: tickets.delay,
+    c.ReturnTicket: tickets.return_,
+    c.VoidTicket: tickets.void,
+    c.ReprintTicket: tickets.reprint,
+    c.ChangePriority: tickets.change_priority,
+    c.EndReservation: timers.end_reservation,
+    c.MissCall: timers.miss_call,
+    c.EndHold: timers.end_hold,
+    c.OpenCounter: counters.open_,
+    c.CloseCounter: counters.close,
+    c.PauseCounter: counters.pause,
+    c.CallNext: calls.call_next,
+    c.FinishAndNext: serving.finish_and_next,
+    c.Recall: calls.recall,
+    c.StartService: serving.start,
+    c.FinishService: serving.finish,
+    c.MarkNoShow: calls.mark_no_show,
+    c.HoldTicket: serving.hold,
+    c.ResumeTicket: serving.resume,
+    c.TransferTicket: serving.transfer,
+    c.UndoLast: undo.undo_last,
+}
+
+
+def decide(day: Day, command: c.Command, now: datetime) -> list[Event] | Refusal:
+    """The events that `command` leads to at `now`, or why not. An ended day takes none."""
+    if day.ended:
+        return Refusal(RefusalCode.DAY_ENDED)
+    return DECIDERS[type(command)](day, command, now)
+
+
+def remembered(day: Day, command_id: str, fingerprint: str) -> Accepted | Refusal | None:
+    """What was answered before to the command under this id; a refusal if it was another one."""
+    accepted = day.accepted.get(command_id)
+    if accepted is not None and accepted.fingerprint != fingerprint:
+        return Refusal(RefusalCode.COMMAND_ID_REUSED)
+    return accepted

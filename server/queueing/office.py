@@ -1,0 +1,123 @@
+"""The rule configuration of one office, typed: what `DayOpened` carries and every rule reads.
+
+It is part of the journal for ever: fields are only added, with defaults. Durations are whole
+seconds of office time (they stand still in breaks), texts are given by language code.
+"""
+
+from msgspec import Struct, field
+
+Words = dict[str, str]
+"""A text of the office by language: `{"id": "Kartu Keluarga", "en": "Family card"}`."""
+
+
+class Share(Struct, frozen=True):
+    """How calls are shared where both classes wait: `priority` calls to `regular` calls.
+
+    No Indonesian law fixes a ratio (UU 25/2009 art. 29 asks for special treatment); 1 : 2 keeps
+    regular visitors from starving.
+    """
+
+    priority: int = 1
+    regular: int = 2
+
+
+class Service(Struct, frozen=True):
+    """One thing visitors come for. `minutes` is the usual time at the counter."""
+
+    id: str
+    letter: str
+    name: Words
+    minutes: float
+    quota: int | None = None  # numbers a day; None: no limit, 0: none today
+    elsewhere: Words | None = None  # where it is done instead; then it takes no numbers here
+    share: Share = Share()
+
+
+class Span(Struct, frozen=True):
+    """A stretch of the office's own wall clock, as "HH:MM" to "HH:MM"."""
+
+    opens: str
+    closes: str
+
+
+class Counter(Struct, frozen=True):
+    """A place where visitors are served. `number` is what visitors read and hear."""
+
+    id: str
+    number: int
+    services: tuple[str, ...]
+    plan: tuple[Span, ...] = ()  # when it is meant to be staffed; empty: all hours of service
+
+
+class TicketRules(Struct, frozen=True):
+    """`confirm_seconds`: how long a number is kept for a kiosk that has not confirmed it."""
+
+    confirm_seconds: int = 120
+    most_services: int = 3
+    largest_party: int = 10
+
+
+class CallRules(Struct, frozen=True):
+    """When a call may be repeated, and when it counts as missed."""
+
+    recall_gap_seconds: int = 20
+    calls_before_no_show: int = 2  # by hand; the clock misses a call whatever the count
+    no_show_seconds: int = 180
+    no_show_priority_seconds: int = 300
+
+
+class ReturnRules(Struct, frozen=True):
+    """Whoever missed the call comes back behind the next `behind`, `most` times at most."""
+
+    behind: int = 3
+    most: int = 2
+
+
+class HoldRules(Struct, frozen=True):
+    """`seconds`: how long a held ticket is kept aside before it waits again by itself."""
+
+    seconds: int = 900
+
+
+class Reason(Struct, frozen=True):
+    """One answer to "why?" that staff may give. Events keep the id only."""
+
+    id: str
+    words: Words
+
+
+class Reasons(Struct, frozen=True):
+    """The reasons that staff may choose from, by what they do. Never about a person's health."""
+
+    issue: tuple[Reason, ...] = ()
+    reprint: tuple[Reason, ...] = ()
+    void: tuple[Reason, ...] = ()
+    priority: tuple[Reason, ...] = ()
+    pause: tuple[Reason, ...] = ()
+    suspend: tuple[Reason, ...] = ()
+
+
+class Office(Struct, frozen=True):
+    """Everything the rules of one office depend on."""
+
+    id: str
+    name: str
+    timezone: str
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    timezone_label: str = ""
+    languages: tuple[str, ...] = ("id", "en")
+    priority_groups: tuple[Words, ...] = ()
+    tickets: TicketRules = TicketRules()
+    calls: CallRules = CallRules()
+    returns: ReturnRules = ReturnRules()
+    hold: HoldRules = HoldRules()
+    reasons: Reasons = field(default_factory=Reasons)
+
+    def service(self, service_id: str) -> Service | None:
+        """The service with this id, or None."""
+        return next((service for service in self.services if service.id == service_id), None)
+
+    def counter(self, counter_id: str) -> Counter | None:
+        """The counter with this id, or None."""
+        return next((counter for counter in self.counters if counter.id == counter_id), None)

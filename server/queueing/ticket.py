@@ -1,0 +1,120 @@
+"""A ticket: one visitor's (or party's) visit of one day, under one number.
+
+Frozen: rules evolve copies (`msgspec.structs.replace`). No personal data: a class, never the
+reason for it; of the secret token its SHA-256 only.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from server.queueing.schedule import Moment
+
+
+class TicketState(StrEnum):
+    """reserved -> waiting -> called -> serving -> done; aside the others."""
+
+    RESERVED = "reserved"
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    HELD = "held"
+    NO_SHOW = "no_show"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    VOID = "void"
+    EXPIRED = "expired"
+
+
+LIVE = frozenset(
+    {
+        TicketState.RESERVED,
+        TicketState.WAITING,
+        TicketState.CALLED,
+        TicketState.SERVING,
+        TicketState.HELD,
+    }
+)
+"""States in which the office still owes the visitor something; day end expires these."""
+
+IN_HAND = frozenset({TicketState.CALLED, TicketState.SERVING})
+
+
+class TicketClass(StrEnum):
+    """Which of a service's two lines a ticket stands in."""
+
+    PRIORITY = "priority"
+    REGULAR = "regular"
+
+
+class ExpiryReason(StrEnum):
+    """Why a ticket expired; every screen tells it."""
+
+    UNCONFIRMED = "unconfirmed"
+    DAY_ENDED = "day_ended"
+
+
+FRONT_TIER = 0
+USUAL_TIER = 1
+
+
+class Place(NamedTuple):
+    """Where a waiting ticket stands: smaller is earlier, and no two tickets of a day are equal.
+
+    `tier` 0 is the head (a call that was taken back), `at` the seniority, `order` the version of
+    the event that gave the place.
+    """
+
+    tier: int
+    at: Moment
+    order: int
+
+
+class Leg(Struct, frozen=True):
+    """One service of the visit, and its moments. A transfer ends a leg and adds one."""
+
+    service: str
+    counter: str | None = None
+    called_at: Moment | None = None  # the first call
+    started_at: Moment | None = None
+    finished_at: Moment | None = None
+
+
+class Ticket(Struct, frozen=True):
+    """The state of one ticket. `touched` is the version of the last event that changed it."""
+
+    id: str
+    number: str
+    token_hash: str
+    chosen: tuple[str, ...]  # the services asked for, which count against their quotas
+    legs: tuple[Leg, ...]
+    ticket_class: TicketClass
+    language: str
+    party_size: int
+    state: TicketState
+    place: Place
+    issued_at: Moment
+    confirmed_at: Moment | None = None
+    leg: int = 0
+    counter: str | None = None  # where it is in hand
+    call: int | None = None  # the running number of its last call
+    call_at: Moment | None = None  # the moment of its last call, recalls included
+    calls: int = 0  # calls in the present leg since it last began to wait
+    held_at: Moment | None = None
+    missed_at: Moment | None = None
+    restored_at: Moment | None = None  # the moment of an undo: its timer runs from there
+    returns: int = 0
+    ended_at: Moment | None = None
+    reason: str | None = None  # id: why it expired or was voided
+    touched: int = 0
+
+    @property
+    def service(self) -> str:
+        """The service that the ticket waits for or is served with now."""
+        return self.legs[self.leg].service
+
+    @property
+    def is_priority(self) -> bool:
+        """Whether it stands in the priority line of its service."""
+        return self.ticket_class is TicketClass.PRIORITY

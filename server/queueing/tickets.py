@@ -1,0 +1,282 @@
+"""Rules of tickets outside a counter.
+
+Issuing, confirming, giving up, coming back, and what staff change about them.
+"""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from protocol.refusals import Refusal, RefusalCode
+from server.queueing.commands import (
+    CancelTicket,
+    ChangePriority,
+    ConfirmTicket,
+    DelayTicket,
+    IssueTicket,
+    ReprintTicket,
+    ReturnTicket,
+    VoidTicket,
+)
+from server.queueing.day import Day
+from server.queueing.events import (
+    Event,
+    PriorityChanged,
+    Record,
+    TicketCancelled,
+    TicketConfirmed,
+    TicketDelayed,
+    TicketExpired,
+    TicketIssued,
+    TicketReprinted,
+    TicketReturned,
+    TicketVoided,
+)
+from server.queueing.issuing import issuing_refused
+from server.queueing.reasons import unknown_reason
+from server.queueing.ticket import (
+    IN_HAND,
+    LIVE,
+    USUAL_TIER,
+    ExpiryReason,
+    Leg,
+    Place,
+    Ticket,
+    TicketClass,
+    TicketState,
+)
+
+
+def not_in_state(ticket: Ticket) -> Refusal:
+    """The ticket's state does not allow what was asked."""
+    return Refusal(
+        RefusalCode.TICKET_NOT_IN_STATE, {"number": ticket.number, "state": ticket.state.value}
+    )
+
+
+def known(day: Day, ticket_id: str) -> Ticket | Refusal:
+    """The ticket, or that there is none."""
+    return day.tickets.get(ticket_id) or Refusal(RefusalCode.TICKET_UNKNOWN)
+
+
+def issue(day: Day, command: IssueTicket, now: datetime) -> list[Event] | Refusal:
+    """A number: the letter of the first service and that letter's next number of the day."""
+    if refusal := issuing_refused(day, command, now):
+        return refusal
+    letter = day.service(command.services[0]).letter
+    sequence = day.sequences.get(letter, 0) + 1
+    return [
+        TicketIssued(
+            ticket_id=command.ticket_id,
+            number=f"{letter}-{sequence:03d}",
+            letter=letter,
+            sequence=sequence,
+            token_hash=command.token_hash,
+            services=command.services,
+            priority=command.priority,
+            language=command.language,
+            party_size=command.party_size,
+            reserved=command.reason is None,
+            reason=command.reason,
+        )
+    ]
+
+
+def confirm(day: Day, command: ConfirmTicket, now: datetime) -> list[Event] | Refusal:
+    """A number that was seen counts, also one whose reservation ran out: the slip exists."""
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    ran_out = ticket.state is TicketState.EXPIRED and ticket.reason == ExpiryReason.UNCONFIRMED
+    if ticket.state is TicketState.RESERVED or ran_out:
+        return [TicketConfirmed(ticket.id)]
+    return not_in_state(ticket)
+
+
+def cancel(day: Day, command: CancelTicket, now: datetime) -> list[Event] | Refusal:
+    """The visitor gives the number up, before being served."""
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if ticket.state is TicketState.SERVING:
+        return Refusal(RefusalCode.TICKET_IN_SERVICE, {"number": ticket.number})
+    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
+        return [TicketCancelled(ticket.id)]
+    return not_in_state(ticket)
+
+
+def delay(day: Day, command: DelayTicket, now: datetime) -> list[Event] | Refusal:
+    """A waiting visitor lets the next few behind them go first."""
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if ticket.state is not TicketState.WAITING:
+        return not_in_state(ticket)
+    if refusal := _returns_used_up(day, ticket):
+        return refusal
+    line = day.lines[ticket.service]
+    count = line.before(ticket) + day.office.returns.behind
+    behind = line.changed(remove=ticket).seniority_behind(count, ticket.is_priority, now)
+    return [TicketDelayed(ticket.id, max(behind, ticket.place.at))]
+
+
+def return_(day: Day, command: ReturnTicket, now: datetime) -> list[Event] | Refusal:
+    """After a missed call: behind the next few of the service, a few times at most."""
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if ticket.state is not TicketState.NO_SHOW:
+        return not_in_state(ticket)
+    if refusal := _returns_used_up(day, ticket):
+        return refusal
+    behind = day.lines[ticket.service].seniority_behind(
+        day.office.returns.behind, ticket.is_priority, now
+    )
+    return [TicketReturned(ticket.id, behind)]
+
+
+def void(day: Day, command: VoidTicket, now: datetime) -> list[Event] | Refusal:
+    """Staff take a number out that nobody is being served under."""
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if refusal := unknown_reason(day.office.reasons.void, command.reason):
+        return refusal
+    if ticket.state is TicketState.SERVING:
+        return Refusal(RefusalCode.TICKET_IN_SERVICE, {"number": ticket.number})
+    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
+        return [TicketVoided(ticket.id, command.reason)]
+    return not_in_state(ticket)
+
+
+def reprint(day: Day, command: ReprintTicket, now: datetime) -> list[Event] | Refusal:
+    """The slip again, while the number is good for something; recorded, so that audits see it."""
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if refusal := unknown_reason(day.office.reasons.reprint, command.reason):
+        return refusal
+    if command.token_hash in day.ids_by_token:
+        return Refusal(RefusalCode.TICKET_ID_TAKEN)
+    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
+        return [TicketReprinted(ticket.id, command.reason, command.token_hash)]
+    return not_in_state(ticket)
+
+
+def change_priority(day: Day, command: ChangePriority, now: datetime) -> list[Event] | Refusal:
+    """The other class, with the same seniority."""
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if refusal := unknown_reason(day.office.reasons.priority, command.reason):
+        return refusal
+    if ticket.state not in LIVE and ticket.state is not TicketState.NO_SHOW:
+        return not_in_state(ticket)
+    if ticket.is_priority == command.priority:
+        return Refusal(RefusalCode.PRIORITY_UNCHANGED, {"number": ticket.number})
+    return [PriorityChanged(ticket.id, command.priority, command.reason)]
+
+
+def ticket_issued(day: Day, event: TicketIssued, record: Record) -> None:
+    """Apply: seniority counts from here, also where the confirmation comes later."""
+    day.sequences[event.letter] = event.sequence
+    day.ids_by_token[event.token_hash] = event.ticket_id
+    ticket = Ticket(
+        id=event.ticket_id,
+        number=event.number,
+        token_hash=event.token_hash,
+        chosen=event.services,
+        legs=tuple(Leg(service) for service in event.services),
+        ticket_class=_class(event.priority),
+        language=event.language,
+        party_size=event.party_size,
+        state=TicketState.RESERVED if event.reserved else TicketState.WAITING,
+        place=Place(USUAL_TIER, record.at, record.version),
+        issued_at=record.at,
+        confirmed_at=None if event.reserved else record.at,
+    )
+    day.put(ticket)
+
+
+def ticket_confirmed(day: Day, event: TicketConfirmed, record: Record) -> None:
+    """Apply."""
+    ticket = day.tickets[event.ticket_id]
+    day.put(
+        replace(
+            ticket,
+            state=TicketState.WAITING,
+            confirmed_at=record.at,
+            ended_at=None,
+            reason=None,
+        )
+    )
+
+
+def ticket_expired(day: Day, event: TicketExpired, record: Record) -> None:
+    """Apply."""
+    _end(day, event.ticket_id, TicketState.EXPIRED, record, event.reason.value)
+
+
+def ticket_cancelled(day: Day, event: TicketCancelled, record: Record) -> None:
+    """Apply."""
+    _end(day, event.ticket_id, TicketState.CANCELLED, record)
+
+
+def ticket_voided(day: Day, event: TicketVoided, record: Record) -> None:
+    """Apply."""
+    _end(day, event.ticket_id, TicketState.VOID, record, event.reason)
+
+
+def ticket_reprinted(day: Day, event: TicketReprinted, record: Record) -> None:
+    """Apply: the copy's code leads to the ticket, too; undo at a counter does not mind it."""
+    if event.token_hash is not None:
+        day.ids_by_token[event.token_hash] = event.ticket_id
+
+
+def priority_changed(day: Day, event: PriorityChanged, record: Record) -> None:
+    """Apply."""
+    day.put(replace(day.tickets[event.ticket_id], ticket_class=_class(event.priority)))
+
+
+def ticket_delayed(day: Day, event: TicketDelayed, record: Record) -> None:
+    """Apply."""
+    _wait_again(day, event.ticket_id, event.seniority_at, record)
+
+
+def ticket_returned(day: Day, event: TicketReturned, record: Record) -> None:
+    """Apply."""
+    _wait_again(day, event.ticket_id, event.seniority_at, record)
+
+
+def _class(priority: bool) -> TicketClass:
+    return TicketClass.PRIORITY if priority else TicketClass.REGULAR
+
+
+def _returns_used_up(day: Day, ticket: Ticket) -> Refusal | None:
+    most = day.office.returns.most
+    if ticket.returns < most:
+        return None
+    return Refusal(RefusalCode.RETURNS_USED_UP, {"number": ticket.number, "most": most})
+
+
+def _wait_again(day: Day, ticket_id: str, seniority_at: datetime, record: Record) -> None:
+    ticket = day.tickets[ticket_id]
+    day.put(
+        replace(
+            ticket,
+            state=TicketState.WAITING,
+            place=Place(USUAL_TIER, seniority_at, record.version),
+            returns=ticket.returns + 1,
+            calls=0,
+        )
+    )
+
+
+def _end(
+    day: Day, ticket_id: str, state: TicketState, record: Record, reason: str | None = None
+) -> None:
+    """A ticket leaves the day, and the hands of the counter that had called it."""
+    ticket = day.tickets[ticket_id]
+    if ticket.state in IN_HAND and ticket.counter is not None:
+        day.put_counter(ticket.counter, ticket_id=None, last=None)
+    day.put(replace(ticket, state=state, ended_at=record.at, reason=reason, counter=None))

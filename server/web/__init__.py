@@ -1,0 +1,1 @@
+"""HTTP: routes, streams, sign-in, OpenAPI and pages."""

@@ -1,0 +1,37 @@
+"""Putting the web together: `make_app` is the whole of it."""
+
+from aiohttp import web
+
+from server.office.access import check_access
+from server.office.key import OfficeKey
+from server.office.offices import Offices
+from server.web.errors import answer_errors
+from server.web.gate import guard
+from server.web.headers import add_headers
+from server.web.keys import METRICS, OFFICE_KEY, OFFICES, OPENAPI, SETTINGS, STREAMS, TEMPLATES
+from server.web.metrics import Metrics
+from server.web.observing import observe
+from server.web.open_streams import OpenStreams
+from server.web.openapi import describe_api
+from server.web.routes import ROUTES
+from server.web.settings import LARGEST_BODY, WebSettings
+from server.web.streams import end_streams
+from server.web.templates import Templates
+
+
+def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Application:
+    """The application, ready to run. Raises AccessTableError if a route has no entry there."""
+    check_access(route.name for route in ROUTES)
+    app = web.Application(middlewares=(observe, answer_errors, guard), client_max_size=LARGEST_BODY)
+    app[OFFICES] = offices
+    app[SETTINGS] = settings
+    app[OFFICE_KEY] = OfficeKey(key)
+    app[METRICS] = Metrics()
+    app[STREAMS] = OpenStreams(app[METRICS])
+    app[TEMPLATES] = Templates()
+    app[OPENAPI] = describe_api(ROUTES)
+    for route in ROUTES:
+        app.router.add_route(route.method, route.path, route.handler)
+    app.on_response_prepare.append(add_headers)
+    app.on_shutdown.append(end_streams)
+    return app

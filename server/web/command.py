@@ -1,0 +1,138 @@
+"""`antrean serve`: its options, what it prints, and how it says that it cannot start."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from server.configuration import (
+    ConfigurationError,
+    OfficeSettings,
+    Problem,
+    ServerSettings,
+    load_office,
+    load_server,
+)
+from server.journal.errors import StorageError
+from server.office.clock import OfficeClock
+from server.office.key import KeyFileError
+from server.web.logs import LEVELS, configure_logging
+from server.web.running import RunningServer
+from server.web.running import serve as serve_until_stopped
+
+CONFIGURATION_WRONG = 2
+CANNOT_START = 1
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("office_files", metavar="OFFICE.toml...", nargs=-1, required=True, type=FILE)
+@click.option("--config", type=FILE, help="The server's own file, antrean.toml.")
+@click.option(
+    "--database",
+    metavar="FILE-OR-URL",
+    help="Where the days are kept: an SQLite file (default antrean.db), or postgresql://...",
+)
+@click.option("--host", help="The address to listen on. Default 127.0.0.1: this machine only.")
+@click.option("--port", type=int, help="The port to listen on; 0: any free one. Default 8080.")
+@click.option("--public-url", help="The address under which visitors' phones reach the server.")
+@click.option(
+    "--insecure-lan",
+    is_flag=True,
+    default=None,
+    help="Listen beyond this machine without encryption, on a network that you trust.",
+)
+@click.option(
+    "--clock",
+    metavar="MOMENT",
+    help="A rehearsal: start the offices' clock at a moment such as 2026-06-23T09:00.",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    help="How many times faster than life a rehearsal's clock runs.",
+)
+@click.option("--log-level", type=click.Choice(LEVELS), default="info", show_default=True)
+def serve(
+    office_files: tuple[Path, ...],
+    config: Path | None,
+    clock: str | None,
+    speed: float,
+    log_level: str,
+    **options: object,
+) -> None:
+    """Run the server of one or more offices, each described by its OFFICE.toml.
+
+    Kiosks, desks and displays connect to it, with the office key that it makes at its first
+    start; the file with the key is named when it starts. Ctrl+C stops it; nothing is lost.
+    """
+    try:
+        offices = _load_offices(office_files)
+        settings = load_server(config, options)
+        office_clock = OfficeClock(_clock_start(clock, offices[0]), speed)
+    except ConfigurationError as error:
+        _give_up(str(error), CONFIGURATION_WRONG)
+    configure_logging(log_level)
+    try:
+        asyncio.run(
+            serve_until_stopped(
+                offices, settings, office_clock, lambda server: _announce(server, settings)
+            )
+        )
+    except (StorageError, KeyFileError) as error:
+        _give_up(str(error), CANNOT_START)
+    except OSError as error:
+        _give_up(f"{settings.host}, port {settings.port}: {error.strerror}", CANNOT_START)
+
+
+def _load_offices(paths: tuple[Path, ...]) -> list[OfficeSettings]:
+    """All offices. Raises ConfigurationError; two files with one id cannot be told apart."""
+    offices = [load_office(path) for path in paths]
+    seen: dict[str, Path] = {}
+    for office in offices:
+        earlier = seen.setdefault(office.office.id, office.path)
+        if earlier is not office.path:
+            found = f'"{office.office.id}", as in {earlier}'
+            raise ConfigurationError([Problem(str(office.path), "id", found, "another id")])
+    return offices
+
+
+def _clock_start(clock: str | None, office: OfficeSettings) -> datetime | None:
+    """When a rehearsal starts; a moment without an offset is on the first office's own clock."""
+    if clock is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(clock)
+    except ValueError:
+        allowed = "a moment such as 2026-06-23T09:00"
+        raise ConfigurationError(
+            [Problem("command line", "--clock", f'"{clock}"', allowed)]
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(office.office.timezone))
+
+
+def _announce(server: RunningServer, settings: ServerSettings) -> None:
+    """Where everything is."""
+    click.echo(f"Antrean listens on {server.url}")
+    for office in server.offices:
+        click.echo(f"\n{office.settings.office.name} ({office.id})")
+        click.echo(f"  lobby display  {server.public_url}/display/{office.id}")
+        click.echo(f"  desk           {server.public_url}/desk/{office.id}")
+    click.echo(f"\nThe office key for kiosks, desks and displays is in {settings.key_file}")
+    if server.offices.clock.is_rehearsal:
+        click.echo("This is a rehearsal: the clock is not the time of day.")
+    if settings.insecure_lan and not settings.is_loopback:
+        click.echo(
+            "WARNING: other machines reach this server without encryption. Whoever listens on "
+            "the network can read the office key.",
+            err=True,
+        )
+
+
+def _give_up(told: str, code: int) -> NoReturn:
+    click.echo(told, err=True)
+    raise SystemExit(code)

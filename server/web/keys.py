@@ -1,0 +1,21 @@
+"""Under which keys the application and a request keep what the handlers need."""
+
+from aiohttp import web
+
+from server.office.access import Principal
+from server.office.key import OfficeKey
+from server.office.offices import Offices
+from server.web.metrics import Metrics
+from server.web.open_streams import OpenStreams
+from server.web.settings import WebSettings
+from server.web.templates import Templates
+
+OFFICES = web.AppKey("OFFICES", Offices)
+SETTINGS = web.AppKey("SETTINGS", WebSettings)
+OFFICE_KEY = web.AppKey("OFFICE_KEY", OfficeKey)
+METRICS = web.AppKey("METRICS", Metrics)
+STREAMS = web.AppKey("STREAMS", OpenStreams)
+TEMPLATES = web.AppKey("TEMPLATES", Templates)
+OPENAPI = web.AppKey("OPENAPI", bytes)
+
+PRINCIPAL = web.RequestKey("PRINCIPAL", Principal)

@@ -1,0 +1,46 @@
+"""What is seen of every request: a line in the log and the metrics, both by route template.
+
+Neither ever holds a path, a query or an address: they carry tickets' secrets and people.
+"""
+
+from time import monotonic
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from server.web.keys import METRICS
+from server.web.route import template_of
+
+LOG = structlog.get_logger("antrean.access")
+
+STREAM_TYPE = "text/event-stream"
+CLIENT_LEFT = 499
+"""What nginx calls the status of a request whose client went away."""
+
+
+@web.middleware
+async def observe(request: web.Request, handler: Any) -> web.StreamResponse:
+    """Count, time and log; the outermost of all."""
+    began = monotonic()
+    status, is_stream = CLIENT_LEFT, False
+    try:
+        response = await handler(request)
+        status, is_stream = response.status, response.content_type == STREAM_TYPE
+        return response
+    except web.HTTPException as answer:  # a redirect
+        status = answer.status
+        raise
+    finally:
+        seconds = monotonic() - began
+        route = template_of(request)
+        request.app[METRICS].note_request(
+            request.method, route, status, None if is_stream else seconds
+        )
+        LOG.info(
+            "request",
+            method=request.method,
+            route=route,
+            status=status,
+            milliseconds=round(seconds * 1000, 1),
+        )

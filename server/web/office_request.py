@@ -1,0 +1,148 @@
+"""What a handler of the API is given, and the way from its own types to an aiohttp handler.
+
+A handler says in its annotations which body it takes and what it answers; reading and writing
+them, and the OpenAPI description, follow from that:
+
+    async def recall(request: OfficeRequest, body: CounterBody) -> CommandReply:
+        return await request.order(body, commands.Recall(...))
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+from aiohttp import web
+
+from protocol.commands import CommandBody
+from protocol.refusals import Refusal, RefusalCode
+from protocol.replies import CommandReply
+from server.office.access import Principal
+from server.office.live_office import LiveOffice
+from server.office.orders import Order, Outcome
+from server.queueing.commands import Command
+from server.web.errors import RefusedError, refused
+from server.web.keys import METRICS, OFFICES, PRINCIPAL, SETTINGS
+from server.web.route import Handler
+from server.web.settings import WebSettings
+
+DEVICE_HEADER = "X-Antrean-Device"
+_DEVICE = re.compile(r"(kiosk|desk|display)/([\w .-]{1,64})", re.ASCII)
+VISITOR = "visitor"
+STAFF = "staff"
+"""The actor where the holder of the key does not say which device it is."""
+
+CARRIED_OUT = "carried_out"
+
+T = TypeVar("T")
+
+
+class OfficeRequest:
+    """A request about one office. Raises RefusedError if there is none of that id."""
+
+    __slots__ = ("_request", "office")
+
+    def __init__(self, request: web.Request) -> None:
+        """Finds the office."""
+        self._request = request
+        office_id = request.match_info["office"]
+        office = request.app[OFFICES].get(office_id)
+        if office is None:
+            raise refused(RefusalCode.OFFICE_UNKNOWN, office=office_id)
+        self.office: LiveOffice = office
+
+    def __getitem__(self, name: str) -> str:
+        """A variable part of the path."""
+        return self._request.match_info[name]
+
+    @property
+    def settings(self) -> WebSettings:
+        """The web's settings."""
+        return self._request.app[SETTINGS]
+
+    @property
+    def device(self) -> tuple[str, str] | None:
+        """Kind and name of the key holder's device, as its header says; None where it does not."""
+        match = _DEVICE.fullmatch(self._request.headers.get(DEVICE_HEADER, ""))
+        return (match[1], match[2]) if match and self.has_key else None
+
+    @property
+    def has_key(self) -> bool:
+        """Whether the holder of the office key asks."""
+        return self._request[PRINCIPAL] is Principal.KEY
+
+    @property
+    def actor(self) -> str:
+        """Who the journal says it was: `desk:desk-3`, `staff` or `visitor`."""
+        if not self.has_key:
+            return VISITOR
+        return ":".join(self.device or (STAFF,))
+
+    async def order(self, body: CommandBody, command: Command) -> CommandReply:
+        """Have a command carried out. Raises RefusedError, or StorageError if it cannot be kept."""
+        outcome = await self.outcome(body, command)
+        return CommandReply(
+            outcome.version, outcome.ticket_id, outcome.number, outcome.state, outcome.call
+        )
+
+    async def outcome(self, body: CommandBody, command: Command) -> Outcome:
+        """As `order`, for handlers with an answer of their own."""
+        order = Order(body.command_id, body.day, self.actor, command)
+        answer = await self.office.carry_out(order)
+        told = answer.code if isinstance(answer, Refusal) else CARRIED_OUT
+        self._request.app[METRICS].note_command(type(command).__name__, told)
+        return answered(answer)
+
+
+def answered(answer: T | Refusal) -> T:
+    """The answer of an office. Raises RefusedError where it is a refusal (a stopping office)."""
+    if isinstance(answer, Refusal):
+        raise RefusedError(answer)
+    return answer
+
+
+def body_type(handler: Callable[..., Awaitable[Any]]) -> Any:
+    """The body that an API handler takes, or None."""
+    return get_type_hints(handler).get("body")
+
+
+def reply_type(handler: Callable[..., Awaitable[Any]]) -> Any:
+    """What an API handler answers."""
+    return get_type_hints(handler)["return"]
+
+
+def json_handler(handler: Callable[..., Awaitable[Any]], status: int = 200) -> Handler:
+    """An aiohttp handler for an API handler: `(OfficeRequest[, body]) -> reply`."""
+    wanted = body_type(handler)
+    if wanted is None:
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            return json_response(await handler(OfficeRequest(request)), status)
+
+        return answer
+
+    decoder = msgspec.json.Decoder(wanted)
+
+    async def carry_out(request: web.Request) -> web.StreamResponse:
+        asked = OfficeRequest(request)
+        return json_response(await handler(asked, await _read_body(request, decoder)), status)
+
+    return carry_out
+
+
+def json_response(content: object, status: int = 200) -> web.Response:
+    """`content` as JSON."""
+    return web.Response(
+        status=status, body=msgspec.json.encode(content), content_type="application/json"
+    )
+
+
+async def _read_body(request: web.Request, decoder: "msgspec.json.Decoder[T]") -> T:
+    if request.content_type != "application/json":
+        raise refused(RefusalCode.BODY_NOT_JSON)
+    if (request.content_length or 0) > request.client_max_size:
+        raise refused(RefusalCode.BODY_TOO_LARGE, most=request.client_max_size)
+    try:
+        return decoder.decode(await request.read())
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise refused(RefusalCode.BODY_MALFORMED, detail=str(error)) from None

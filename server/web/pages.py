@@ -1,0 +1,139 @@
+"""The pages: the list of offices, the lobby display, the desk, and the visitor's own ticket."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import hdrs, web
+from yarl import URL
+
+from look.qr import svg
+from protocol.refusals import RefusalCode
+from protocol.snapshots import OfficeView
+from server.office.hall_view import office_view
+from server.web.errors import STATUSES, RefusedError, refused
+from server.web.keys import OFFICES, TEMPLATES
+from server.web.office_request import OfficeRequest
+from server.web.templates import choose_language, json_for_script
+from server.web.tickets import TOKEN, show_own
+from texts import LANGUAGES
+
+
+async def show_offices(request: web.Request) -> web.StreamResponse:
+    """The offices of this installation, with the way to their display and desk."""
+    language = _accepted(request, tuple(LANGUAGES))
+    offices = [office_view(office.settings.office) for office in request.app[OFFICES]]
+    return _page(request, "pages/offices.html", language, offices=offices)
+
+
+async def show_display(request: web.Request) -> web.StreamResponse:
+    """The lobby display; in the office's first language, as the hall is everybody's."""
+    office = _office(request)
+    language = _asked(request, office) or office.languages[0]
+    name = request.query.get("name", "")
+    query = {"kind": "display", "name": name} if name else {}
+    stream_url = str(URL(f"{_api(office)}/stream").with_query(query))
+    boot = _boot(office, language, stream_url=stream_url)
+    return _office_page(request, "displays/display.html", office, language, boot)
+
+
+async def show_desk(request: web.Request) -> web.StreamResponse:
+    """The desk of one counter, `?counter=3`, or the choice of one."""
+    office = _office(request)
+    language = _asked(request, office) or office.languages[0]
+    boot = _boot(office, language, counter=request.query.get("counter"))
+    return _office_page(request, "desk/desk.html", office, language, boot)
+
+
+async def show_ticket(request: web.Request) -> web.StreamResponse:
+    """The visitor's own page, in the language chosen at the kiosk."""
+    office = _office(request)
+    try:
+        view = await show_own(OfficeRequest(request))
+    except RefusedError as error:
+        if error.refusal.code is not RefusalCode.TICKET_UNKNOWN:
+            raise
+        return _unknown_ticket(request, office)
+    language = _asked(request, office) or view.language
+    token = request.match_info["token"]
+    stream_url = f"{_api(office)}/tickets/by-token/{token}/stream"
+    boot = _boot(office, language, token=token, stream_url=stream_url)
+    return _office_page(request, "phone/phone.html", office, language, boot, view=view)
+
+
+async def show_qr(request: web.Request) -> web.StreamResponse:
+    """The QR code of a ticket's page, for a desk that shows it to the visitor."""
+    if not TOKEN.fullmatch(request.match_info["token"]):
+        raise refused(RefusalCode.TICKET_UNKNOWN)
+    asked = OfficeRequest(request)
+    url = asked.settings.ticket_url(asked.office.id, asked["token"])
+    picture = await asyncio.to_thread(svg, url)
+    return web.Response(text=picture, content_type="image/svg+xml")
+
+
+def _unknown_ticket(request: web.Request, office: OfficeView) -> web.StreamResponse:
+    language = _asked(request, office) or _accepted(request, office.languages)
+    return _page(
+        request,
+        "phone/unknown.html",
+        language,
+        status=STATUSES[RefusalCode.TICKET_UNKNOWN],
+        office=office,
+        languages=office.languages,
+    )
+
+
+def _office_page(
+    request: web.Request,
+    template: str,
+    office: OfficeView,
+    language: str,
+    boot: dict[str, Any],
+    **variables: Any,
+) -> web.StreamResponse:
+    return _page(
+        request,
+        template,
+        language,
+        office=office,
+        languages=office.languages,
+        boot=json_for_script(boot),
+        **variables,
+    )
+
+
+def _page(
+    request: web.Request, template: str, language: str, status: int = 200, **variables: Any
+) -> web.StreamResponse:
+    text = request.app[TEMPLATES].render(template, language, **variables)
+    return web.Response(status=status, text=text, content_type="text/html")
+
+
+def _office(request: web.Request) -> OfficeView:
+    """The office in the path. Raises RefusedError(OFFICE_UNKNOWN)."""
+    return office_view(OfficeRequest(request).office.settings.office)
+
+
+def _api(office: OfficeView) -> str:
+    return f"/api/v1/offices/{office.id}"
+
+
+def _boot(office: OfficeView, language: str, **more: Any) -> dict[str, Any]:
+    """What a page's script needs to start."""
+    return {
+        "office": office.id,
+        "language": language,
+        "languages": office.languages,
+        "base": "",
+        "api": _api(office),
+        **more,
+    }
+
+
+def _asked(request: web.Request, office: OfficeView) -> str | None:
+    """The language that the address asks for, if the office has it."""
+    language = request.query.get("lang")
+    return language if language in office.languages else None
+
+
+def _accepted(request: web.Request, offered: tuple[str, ...]) -> str:
+    return choose_language(request.headers.get(hdrs.ACCEPT_LANGUAGE, ""), offered)

@@ -1,0 +1,112 @@
+// The one sentence that changes, and the few words beneath it.
+
+import { writeTime } from "../shared/moments.js";
+
+/** The sentence for a view of the ticket, in the language of `words`. */
+export function sentenceOf(view, words) {
+  return (SENTENCES[view.state] ?? (() => ""))(view, words);
+}
+
+/** What is to be said besides, most important first. */
+export function detailsOf(view, words) {
+  const details = DETAILS[view.state] ?? (() => []);
+  return details(view, words).filter((text) => text);
+}
+
+const SENTENCES = {
+  reserved(view, { t }) {
+    return t("Your number is nearly ready. Please finish at the kiosk.");
+  },
+  waiting(view, { t, tn }) {
+    if (view.suspended) return t("Your service is interrupted. Your place is kept.");
+    if (view.ahead === 0) return t("Your turn is next");
+    return tn("%(n)s person is ahead of you", "%(n)s people are ahead of you", view.ahead);
+  },
+  called(view, { t }) {
+    return t("Please proceed to counter %(number)s", { number: view.counter });
+  },
+  serving(view, { t }) {
+    return t("You are being served at counter %(number)s", { number: view.counter });
+  },
+  held(view, { t }) {
+    return t("Your number is on hold. You will be called again.");
+  },
+  no_show(view, words) {
+    const time = timeOf(view, view.called_at, words);
+    return words.t("Your number was called at %(time)s", { time });
+  },
+  done(view, { t }) {
+    return t("Done. Thank you for your visit.");
+  },
+  cancelled(view, { t }) {
+    return t("You have given up this number.");
+  },
+  void(view, { t }) {
+    return t("This number was taken back by staff.");
+  },
+  expired(view, { t }) {
+    if (view.reason === "day_ended") return t("The day has ended before your turn.");
+    if (view.reason === "unconfirmed") return t("This number was not taken in time.");
+    return t("This number is no longer valid.");
+  },
+};
+
+const DETAILS = {
+  reserved: () => [],
+  waiting(view, words) {
+    return [restOf(view, words), (RISES[view.rise_reason] ?? (() => ""))(words)];
+  },
+  called(view, words) {
+    const time = timeOf(view, view.called_at, words);
+    return [words.t("Called at %(time)s. Please go there now.", { time })];
+  },
+  serving: () => [],
+  held(view, { t }) {
+    return [t("Please stay near the counters.")];
+  },
+  no_show(view, { t, tn }) {
+    if (!view.actions.includes("return")) return [t("Please go to the information desk.")];
+    return [t("You can come back into the queue."), leftOf(view, tn)];
+  },
+  done: () => [],
+  cancelled(view, { t }) {
+    return [t("If you still need the service, take a new number.")];
+  },
+  void(view, { t }) {
+    return [t("Please ask a member of staff.")];
+  },
+  expired(view, { t }) {
+    if (view.reason === "day_ended") return [t("Please come back another day.")];
+    return [t("Please take a new number at the kiosk.")];
+  },
+};
+
+/** Why nobody is called now, if so. */
+function restOf(view, words) {
+  if (view.phase === "break" && view.resumes_at) {
+    const time = timeOf(view, view.resumes_at, words);
+    return words.t("Break. Service goes on at %(time)s.", { time });
+  }
+  if (view.phase === "numbers") return words.t("Service has not begun yet.");
+  return "";
+}
+
+/** Why more people are ahead than before. */
+const RISES = {
+  priority: ({ t }) => t("Somebody with priority came before you."),
+  earlier: ({ t }) => t("Somebody with an earlier number came before you."),
+  returned: ({ t }) => t("Somebody came back into the queue before you."),
+  counters: ({ t }) => t("The counters have changed; so has the order."),
+};
+
+function leftOf(view, tn) {
+  return tn(
+    "You can come back %(n)s more time today.",
+    "You can come back %(n)s more times today.",
+    view.returns_left,
+  );
+}
+
+function timeOf(view, moment, { language }) {
+  return moment ? writeTime(moment, view.office.timezone, language) : "";
+}

@@ -1,0 +1,168 @@
+"""The table of routes, one line each. Who may use them stands in `server.office.access`."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from protocol.refusals import RefusalCode as R
+from protocol.replies import Health
+from protocol.snapshots import DeskSnapshot, HallSnapshot, OfficeListing, TicketView
+from server.web import (
+    counters,
+    day,
+    health,
+    offices,
+    openapi,
+    pages,
+    services,
+    sign_in,
+    static,
+    streams,
+    tickets,
+)
+from server.web.office_request import body_type, json_handler, reply_type
+from server.web.route import REST_OF_PATH, Handler, Kind, Route
+
+OFFICE = "/api/v1/offices/{office}"
+TICKET = f"{OFFICE}/tickets/{{ticket_id}}"
+OWN = f"{OFFICE}/tickets/by-token/{{token}}"
+COUNTER = f"{OFFICE}/counters/{{counter}}"
+SERVICE = f"{OFFICE}/services/{{service}}"
+
+Codes = tuple[R, ...]
+
+READING: Codes = (R.OFFICE_UNKNOWN, R.STORAGE_UNAVAILABLE, R.STOPPING, R.SERVER_FAULT)
+STAFF: Codes = (R.SIGN_IN_NEEDED, R.KEY_WRONG)
+COMMANDING: Codes = (
+    *READING,
+    *(R.OFFICE_READ_ONLY, R.OTHER_DAY, R.DAY_ENDED, R.COMMAND_ID_REUSED, R.ORIGIN_REFUSED),
+    *(R.BODY_MALFORMED, R.BODY_NOT_JSON, R.BODY_TOO_LARGE),
+)
+ONE_TICKET: Codes = (R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE, R.TICKET_IN_SERVICE)
+REASONED: Codes = (R.REASON_UNKNOWN,)
+ISSUING: Codes = (
+    *(R.OFFICE_CLOSED_TODAY, R.NUMBERS_NOT_YET, R.NUMBERS_CLOSED, R.ISSUING_STOPPED),
+    *(R.SERVICE_UNKNOWN, R.SERVICE_REPEATED, R.SERVICE_ELSEWHERE, R.SERVICE_SUSPENDED),
+    *(R.QUOTA_USED_UP, R.NO_SERVICE_CHOSEN, R.TOO_MANY_SERVICES, R.TICKET_ID_TAKEN),
+    *(R.PARTY_SIZE_OUT_OF_RANGE, R.LANGUAGE_UNKNOWN, R.NOT_ALLOWED),
+)
+COMING_BACK: Codes = (*ONE_TICKET, R.RETURNS_USED_UP, R.SERVICE_SUSPENDED)
+AT_COUNTER: Codes = (R.COUNTER_UNKNOWN, R.SCREEN_OUT_OF_DATE, R.COUNTER_CLOSED, R.COUNTER_PAUSED)
+OPENING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_OPEN, R.FINISH_FIRST)
+CLOSING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_CLOSED, R.FINISH_FIRST)
+PAUSING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_PAUSED, R.FINISH_FIRST, *REASONED)
+CALLING: Codes = (*AT_COUNTER, R.NOBODY_WAITING, R.FINISH_FIRST)
+IN_HAND: Codes = (*AT_COUNTER, R.NO_TICKET_IN_HAND, R.TICKET_NOT_IN_STATE)
+RECALLING: Codes = (*IN_HAND, R.RECALL_TOO_SOON)
+MISSING: Codes = (*IN_HAND, R.CALL_AGAIN_FIRST)
+RESUMING: Codes = (*AT_COUNTER, *ONE_TICKET, R.SERVICE_NOT_AT_COUNTER, R.FINISH_FIRST)
+TRANSFERRING: Codes = (*IN_HAND, R.SERVICE_UNKNOWN, R.SAME_SERVICE, R.SERVICE_ELSEWHERE)
+UNDOING: Codes = (*AT_COUNTER, R.NOTHING_TO_UNDO, R.TOO_LATE_TO_UNDO)
+SUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_ALREADY_SUSPENDED, *REASONED)
+UNSUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_NOT_SUSPENDED)
+STOPPING: Codes = (R.ISSUING_ALREADY_STOPPED,)
+ALLOWING: Codes = (R.ISSUING_NOT_STOPPED,)
+ENDING: Codes = (R.VISITORS_LEFT, R.COUNTERS_BUSY)
+
+ApiHandler = Callable[..., Awaitable[Any]]
+
+
+def get(path: str, handler: ApiHandler, refusals: Codes = ()) -> Route:
+    """Something to look at, as JSON."""
+    return Route(
+        *("GET", path, json_handler(handler), Kind.JSON, handler.__doc__ or ""),
+        reply=reply_type(handler),
+        refusals=(*READING, *refusals),
+    )
+
+
+def post(path: str, handler: ApiHandler, refusals: Codes = (), status: int = 200) -> Route:
+    """A command, as JSON."""
+    return Route(
+        *("POST", path, json_handler(handler, status), Kind.JSON, handler.__doc__ or ""),
+        body=body_type(handler),
+        reply=reply_type(handler),
+        status=status,
+        refusals=(*COMMANDING, *refusals),
+    )
+
+
+def stream(path: str, handler: Handler, sends: Any, refusals: Codes = ()) -> Route:
+    """Server-Sent Events whose `snapshot` is a `sends`."""
+    told = handler.__doc__ or ""
+    return Route(
+        "GET", path, handler, Kind.STREAM, told, reply=sends, refusals=(*READING, *refusals)
+    )
+
+
+def answer(path: str, handler: Handler, reply: Any, refusals: Codes = ()) -> Route:
+    """JSON that is of no single office."""
+    told = handler.__doc__ or ""
+    return Route("GET", path, handler, Kind.JSON, told, reply=reply, refusals=refusals)
+
+
+def page(method: str, path: str, handler: Handler) -> Route:
+    """A page for a person."""
+    return Route(method, path, handler, Kind.PAGE, handler.__doc__ or "")
+
+
+def plain(path: str, handler: Handler) -> Route:
+    """Neither JSON nor a page."""
+    return Route("GET", path, handler, Kind.PLAIN, handler.__doc__ or "")
+
+
+ROUTES: tuple[Route, ...] = (
+    post(f"{OFFICE}/tickets", tickets.issue, (*STAFF, *ISSUING, *REASONED), status=201),
+    post(f"{TICKET}/confirm", tickets.confirm, (*STAFF, *ONE_TICKET)),
+    get(OFFICE, offices.show_hall),
+    stream(f"{OFFICE}/stream", streams.follow_hall, HallSnapshot),
+    get(OWN, tickets.show_own, (R.TICKET_UNKNOWN,)),
+    stream(f"{OWN}/stream", streams.follow_own, TicketView, (R.TICKET_UNKNOWN,)),
+    post(f"{OWN}/cancel", tickets.cancel_own, ONE_TICKET),
+    post(f"{OWN}/late", tickets.delay_own, COMING_BACK),
+    post(f"{OWN}/return", tickets.return_own, COMING_BACK),
+    post(f"{COUNTER}/call-next", counters.call_next, (*STAFF, *CALLING)),
+    post(f"{COUNTER}/finish-and-next", counters.finish_and_next, (*STAFF, *IN_HAND)),
+    post(f"{COUNTER}/start", counters.start_service, (*STAFF, *IN_HAND)),
+    post(f"{COUNTER}/finish", counters.finish_service, (*STAFF, *IN_HAND)),
+    post(f"{COUNTER}/recall", counters.recall, (*STAFF, *RECALLING)),
+    post(f"{COUNTER}/no-show", counters.mark_no_show, (*STAFF, *MISSING)),
+    post(f"{COUNTER}/hold", counters.hold_ticket, (*STAFF, *IN_HAND)),
+    post(f"{COUNTER}/resume", counters.resume_ticket, (*STAFF, *RESUMING)),
+    post(f"{COUNTER}/transfer", counters.transfer_ticket, (*STAFF, *TRANSFERRING)),
+    post(f"{COUNTER}/undo", counters.undo_last, (*STAFF, *UNDOING)),
+    post(f"{COUNTER}/open", counters.open_counter, (*STAFF, *OPENING)),
+    post(f"{COUNTER}/pause", counters.pause_counter, (*STAFF, *PAUSING)),
+    post(f"{COUNTER}/close", counters.close_counter, (*STAFF, *CLOSING)),
+    post(f"{TICKET}/void", tickets.void, (*STAFF, *ONE_TICKET, *REASONED)),
+    post(f"{TICKET}/reprint", tickets.reprint, (*STAFF, *ONE_TICKET, *REASONED)),
+    post(
+        f"{TICKET}/priority",
+        tickets.change_priority,
+        (*STAFF, *ONE_TICKET, *REASONED, R.PRIORITY_UNCHANGED),
+    ),
+    post(f"{TICKET}/cancel", tickets.cancel, (*STAFF, *ONE_TICKET)),
+    post(f"{TICKET}/return", tickets.return_ticket, (*STAFF, *COMING_BACK)),
+    get(
+        f"{OFFICE}/tickets/by-number/{{number}}", tickets.show_by_number, (*STAFF, R.TICKET_UNKNOWN)
+    ),
+    post(f"{SERVICE}/suspend", services.suspend_service, (*STAFF, *SUSPENDING)),
+    post(f"{SERVICE}/resume", services.resume_service, (*STAFF, *UNSUSPENDING)),
+    post(f"{OFFICE}/day/stop-issuing", day.stop_issuing, (*STAFF, *STOPPING)),
+    post(f"{OFFICE}/day/allow-issuing", day.allow_issuing, (*STAFF, *ALLOWING)),
+    post(f"{OFFICE}/day/end", day.end_day, (*STAFF, *ENDING)),
+    get(f"{OFFICE}/desk", offices.show_desk, STAFF),
+    stream(f"{OFFICE}/desk/stream", streams.follow_desk, DeskSnapshot, STAFF),
+    answer("/api/v1/offices", offices.list_offices, list[OfficeListing], READING),
+    answer("/healthz", health.show_health, Health),
+    answer("/readyz", health.show_readiness, Health),
+    plain("/metrics", health.show_metrics),
+    plain("/api/v1/openapi.json", openapi.show_openapi),
+    plain("/static/{room}/{file" + REST_OF_PATH, static.send_file),
+    plain("/t/{office}/{token}/qr.svg", pages.show_qr),
+    page("GET", "/", pages.show_offices),
+    page("GET", "/t/{office}/{token}", pages.show_ticket),
+    page("GET", "/display/{office}", pages.show_display),
+    page("GET", "/desk/{office}", pages.show_desk),
+    page("GET", "/sign-in", sign_in.show_sign_in),
+    page("POST", "/sign-in", sign_in.sign_in),
+)

@@ -1,0 +1,146 @@
+"""Server-Sent Events: the hall, the desks, and each visitor's own line.
+
+Always the whole state, so a screen that comes back needs no history. Promises:
+- The first snapshot comes at once; later ones when something has changed.
+- Newer replaces older: what a slow client has not taken in time it never gets, and nobody else
+  waits for it. Beyond its one message in the making it holds no more than `SEND_BUFFER` of ours.
+- A comment comes within every `comment_seconds`, so that proxies and screens know it is alive.
+- A client that leaves, with or without a word, is noticed, and its device said to be gone.
+"""
+
+import asyncio
+import random
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from aiohttp import hdrs, web
+from aiohttp.abc import AbstractStreamWriter
+
+from protocol.refusals import RefusalCode
+from server.office.subscriptions import Message, Subscription
+from server.web.errors import refused
+from server.web.keys import SETTINGS, STREAMS
+from server.web.office_request import OfficeRequest, answered
+from server.web.settings import WebSettings
+from server.web.tickets import ticket_of_token
+
+HEADERS = {
+    hdrs.CONTENT_TYPE: "text/event-stream; charset=utf-8",
+    hdrs.CACHE_CONTROL: "no-cache, no-store",
+    "X-Accel-Buffering": "no",  # nginx: pass on at once
+}
+COMMENT = b":\n\n"
+SEND_BUFFER = 32 * 1024
+"""Bytes that the kernel keeps for a client that reads slowly; it doubles this for its own needs."""
+SILENT_MILLISECONDS = 60_000
+"""After how long without a sign of the client's machine the connection is given up."""
+SOCKET_OPTIONS = (
+    (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER),
+    (socket.IPPROTO_TCP, getattr(socket, "TCP_USER_TIMEOUT", None), SILENT_MILLISECONDS),
+)
+_DEVICE_KIND = re.compile(r"kiosk|display|desk")
+_DEVICE_NAME = re.compile(r"[\w .-]{1,64}", re.ASCII)
+
+
+async def follow_hall(request: web.Request) -> web.StreamResponse:
+    """The hall, live. `?kind=display&name=...` tells the key holder's desks which device it is."""
+    asked = OfficeRequest(request)
+    subscription = answered(await asked.office.hall_stream())
+    return await _serve(request, asked, subscription, "hall")
+
+
+async def follow_desk(request: web.Request) -> web.StreamResponse:
+    """The whole queue, live, and the devices of the hall."""
+    asked = OfficeRequest(request)
+    subscription = answered(await asked.office.desk_stream())
+    return await _serve(request, asked, subscription, "desk")
+
+
+async def follow_own(request: web.Request) -> web.StreamResponse:
+    """A visitor's own line, live; sent only when it has changed."""
+    asked = OfficeRequest(request)
+    subscription = answered(await asked.office.ticket_stream(await ticket_of_token(asked)))
+    return await _serve(request, asked, subscription, "ticket")
+
+
+async def end_streams(app: web.Application) -> None:
+    """For `on_shutdown`: streams end before aiohttp waits for the handlers."""
+    app[STREAMS].stop()
+
+
+async def _serve(
+    request: web.Request, asked: OfficeRequest, subscription: Subscription, kind: str
+) -> web.StreamResponse:
+    """Send what the subscription brings until the client leaves or the server stops."""
+    streams, settings = request.app[STREAMS], request.app[SETTINGS]
+    response = web.StreamResponse(headers=HEADERS)
+    async with subscription:
+        with _device_noted(request, asked), streams.noted(kind):
+            if streams.is_stopping:
+                raise refused(RefusalCode.STOPPING)
+            _prepare_socket(request)
+            try:
+                await response.prepare(request)
+                await _send(request.writer, subscription, settings)
+            except ConnectionError:
+                pass  # the client left while it was being written to
+            except asyncio.CancelledError:
+                if not streams.is_stopping:
+                    raise  # the client left
+    return response
+
+
+async def _send(
+    writer: AbstractStreamWriter, subscription: Subscription, settings: WebSettings
+) -> None:
+    retry = random.uniform(*settings.retry_seconds)  # noqa: S311 - spreads load, hides nothing
+    await writer.write(f"retry: {retry * 1000:.0f}\n\n".encode())
+    while True:
+        # a little early, each at its own moment: after a publication all would fall due together
+        patience = settings.comment_seconds * random.uniform(0.7, 1.0)  # noqa: S311
+        try:
+            async with asyncio.timeout(patience):
+                frame = _frame(await subscription.next())
+        except TimeoutError:
+            frame = COMMENT
+        except StopAsyncIteration:
+            return
+        await writer.write(frame)
+        await writer.drain()
+
+
+@lru_cache(maxsize=16)
+def _frame(message: Message) -> bytes:
+    """The message as it goes over the wire; made once for all who get it one after the other."""
+    number = f"id: {message.id}\n" if message.id else ""
+    return b"".join((f"event: {message.event}\n{number}data: ".encode(), message.data, b"\n\n"))
+
+
+def _prepare_socket(request: web.Request) -> None:
+    """Little is kept for a slow client, and one that has vanished is given up soon."""
+    transport = request.transport
+    if transport is None:
+        raise ConnectionResetError
+    transport.set_write_buffer_limits(high=0)  # `drain` waits until our buffer is empty
+    connection = transport.get_extra_info("socket")
+    for level, option, value in SOCKET_OPTIONS:
+        if option is not None and connection.family != socket.AF_UNIX:
+            connection.setsockopt(level, option, value)
+
+
+@contextmanager
+def _device_noted(request: web.Request, asked: OfficeRequest) -> Iterator[None]:
+    """Tell the desks that a device is here, inside the `with`, if the key holder says which."""
+    kind, name = request.query.get("kind", ""), request.query.get("name", "")
+    if not (asked.has_key and _DEVICE_KIND.fullmatch(kind) and _DEVICE_NAME.fullmatch(name)):
+        yield
+        return
+    devices = asked.office.publisher.devices
+    devices.arrived(kind, name)
+    try:
+        yield
+    finally:
+        devices.left(kind, name)

@@ -1,0 +1,123 @@
+"""Tickets: issuing, what staff do with one, and what its visitor does by its token."""
+
+import re
+
+from protocol.commands import (
+    CommandBody,
+    IssueBody,
+    PriorityBody,
+    ReasonBody,
+    ReprintBody,
+)
+from protocol.refusals import RefusalCode
+from protocol.replies import CommandReply, IssueReply
+from protocol.snapshots import TicketView
+from server.office.orders import Outcome, token_hash
+from server.queueing import commands
+from server.web.errors import refused
+from server.web.office_request import OfficeRequest, answered
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:
+    """Give a number. A kiosk confirms it once the visitor has seen it; a desk gives a reason."""
+    if body.reason is not None and (request.device or ("",))[0] == "kiosk":
+        raise refused(RefusalCode.NOT_ALLOWED)  # a reason is what staff answer for
+    command = commands.IssueTicket(
+        ticket_id=body.ticket_id,
+        token_hash=token_hash(body.token),
+        services=body.services,
+        priority=body.priority,
+        language=body.language,
+        party_size=body.party_size,
+        reason=body.reason,
+    )
+    return _issue_reply(request, await request.outcome(body, command), body.token)
+
+
+async def confirm(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """The visitor has seen the number: it counts."""
+    return await request.order(body, commands.ConfirmTicket(request["ticket_id"]))
+
+
+async def void(request: OfficeRequest, body: ReasonBody) -> CommandReply:
+    """Take a number out, with a reason."""
+    return await request.order(body, commands.VoidTicket(request["ticket_id"], body.reason))
+
+
+async def reprint(request: OfficeRequest, body: ReprintBody) -> IssueReply:
+    """Give the slip again, with a reason. The copy has a token of its own."""
+    ticket_id, reason = request["ticket_id"], body.reason
+    command = commands.ReprintTicket(ticket_id, reason, token_hash(body.token))
+    return _issue_reply(request, await request.outcome(body, command), body.token)
+
+
+async def change_priority(request: OfficeRequest, body: PriorityBody) -> CommandReply:
+    """Set or remove priority, with a reason."""
+    command = commands.ChangePriority(request["ticket_id"], body.priority, body.reason)
+    return await request.order(body, command)
+
+
+async def cancel(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """The visitor told staff that they are leaving."""
+    return await request.order(body, commands.CancelTicket(request["ticket_id"]))
+
+
+async def return_ticket(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """Back into the queue after a missed call."""
+    return await request.order(body, commands.ReturnTicket(request["ticket_id"]))
+
+
+async def show_by_number(request: OfficeRequest) -> TicketView:
+    """A ticket by the number on its slip, for a kiosk that is asked for its place."""
+    ticket_id = answered(await request.office.ticket_id_by_number(request["number"].upper()))
+    return await _show(request, ticket_id)
+
+
+async def show_own(request: OfficeRequest) -> TicketView:
+    """The visitor's own line, by the token of the slip."""
+    return await _show(request, await ticket_of_token(request))
+
+
+async def cancel_own(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """The visitor leaves the queue."""
+    return await request.order(body, commands.CancelTicket(await ticket_of_token(request)))
+
+
+async def delay_own(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """The visitor is late and lets the next few go first."""
+    return await request.order(body, commands.DelayTicket(await ticket_of_token(request)))
+
+
+async def return_own(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """The visitor missed the call and comes back into the queue."""
+    return await request.order(body, commands.ReturnTicket(await ticket_of_token(request)))
+
+
+async def ticket_of_token(request: OfficeRequest) -> str:
+    """The ticket whose secret is in the path. Raises RefusedError(TICKET_UNKNOWN)."""
+    token = request["token"]
+    if not TOKEN.fullmatch(token):
+        raise refused(RefusalCode.TICKET_UNKNOWN)
+    ticket_id = answered(await request.office.ticket_id_by_token(token_hash(token)))
+    if ticket_id is None:
+        raise refused(RefusalCode.TICKET_UNKNOWN)
+    return ticket_id
+
+
+async def _show(request: OfficeRequest, ticket_id: str | None) -> TicketView:
+    if ticket_id is None:
+        raise refused(RefusalCode.TICKET_UNKNOWN)
+    return answered(await request.office.ticket_view(ticket_id))
+
+
+def _issue_reply(request: OfficeRequest, outcome: Outcome, token: str) -> IssueReply:
+    return IssueReply(
+        ticket_id=outcome.ticket_id or "",
+        number=outcome.number or "",
+        state=outcome.state or "",
+        url=request.settings.ticket_url(request.office.id, token),
+        ahead=outcome.ahead or 0,
+        version=outcome.version,
+    )

@@ -1,0 +1,228 @@
+"""The typed way from a terminal to the server: commands, questions and streams.
+
+Owns the only HTTP of the terminals. Promises that a command is sent again, the very same, when
+its answer was lost, so that the server does it once; that no answer, however broken, raises:
+what cannot be had or read becomes a Refusal; and that a stream goes on until it is closed.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from types import TracebackType
+from typing import Self, TypeVar
+
+import aiohttp
+import msgspec
+from yarl import URL
+
+from protocol.refusals import Refusal, RefusalBody, RefusalCode
+from protocol.snapshots import OfficeListing
+from terminal.backoff import Backoff
+from terminal.sse import EventParser, StreamTooLargeError
+from terminal.stream import Connected, Disconnected, Reader, StreamEvent
+
+T = TypeVar("T")
+
+#: How long one attempt may take before it counts as lost, and how long all of them together.
+ATTEMPT_SECONDS = 3.0
+PATIENCE_SECONDS = 8.0
+
+#: The server sends a sign of life every 15 s; after three missed ones the line is dead.
+SILENCE_SECONDS = 50.0
+
+#: Something between us and the server says that the server is away.
+_AWAY = frozenset({502, 504})
+
+_LOST = (aiohttp.ClientError, TimeoutError, OSError)
+_logger = logging.getLogger(__name__)
+
+
+class Client:
+    """One office of one server, as one terminal sees it.
+
+    `kind` (kiosk, display, desk) and `name` tell the server which machine this is. Open it by
+    `async with`, or by `open` and `close`, inside a running event loop.
+    """
+
+    def __init__(
+        self,
+        server: URL | str,
+        office: str,
+        key: str | None = None,
+        kind: str = "",
+        name: str = "",
+        *,
+        attempt_seconds: float = ATTEMPT_SECONDS,
+        patience_seconds: float = PATIENCE_SECONDS,
+        silence_seconds: float = SILENCE_SECONDS,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self.server = URL(server)
+        self.office = office
+        self.kind = kind
+        self.name = name
+        self._key = key
+        self._attempt_seconds = attempt_seconds
+        self._patience_seconds = patience_seconds
+        self._silence_seconds = silence_seconds
+        self._backoff = backoff or Backoff()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def open(self) -> None:
+        """Be ready to talk; nothing is sent. Does nothing where it is open."""
+        if self._session is None:
+            headers = {"Accept": "application/json"}
+            if self._key:
+                headers["Authorization"] = f"Bearer {self._key}"
+            self._session = aiohttp.ClientSession(
+                headers=headers, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=True
+            )
+
+    async def close(self) -> None:
+        """End all talk. Does nothing where it is closed."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def command(self, path: str, body: msgspec.Struct, reply: type[T]) -> T | Refusal:
+        """Ask for something to be done: POST `body` to `path`, relative to the office.
+
+        Where the answer is lost the same body goes out again, for up to `patience_seconds`;
+        then SERVER_UNREACHABLE, and the same body may be tried again later: if the first one
+        did arrive, the answer is the same. An answer of no known form is ANSWER_UNREADABLE.
+        """
+        return await self._ask("POST", path, msgspec.json.encode(body), reply)
+
+    async def get(self, path: str, type: type[T]) -> T | Refusal:  # noqa: A002
+        """Ask for the state at `path`; retried and refused as `command` is."""
+        return await self._ask("GET", path, None, type)
+
+    async def stream(self, path: str, type: type[T]) -> AsyncGenerator[StreamEvent[T], None]:  # noqa: A002
+        """The stream at `path`, for ever: it reconnects by itself, and tells what it finds.
+
+        Close it with `contextlib.aclosing`.
+        """
+        reader = Reader(type)
+        backoff = Backoff(self._backoff.first_seconds, self._backoff.most_seconds)
+        while True:
+            refusal = None
+            try:
+                async with aclosing(self._connection(path, reader, backoff)) as events:
+                    async for event in events:
+                        yield event
+            except _RefusedError as refused:
+                refusal = refused.refusal
+            except _LOST as error:
+                _logger.info("stream lost: %s", error.__class__.__name__)
+            except (msgspec.MsgspecError, StreamTooLargeError, UnicodeDecodeError):
+                _logger.warning("stream unreadable")
+                refusal = Refusal(RefusalCode.ANSWER_UNREADABLE)
+            yield Disconnected(refusal)
+            await asyncio.sleep(backoff.next_seconds())
+
+    async def _connection(
+        self, path: str, reader: Reader[T], backoff: Backoff
+    ) -> AsyncGenerator[StreamEvent[T], None]:
+        """One life of a stream: ends where the server ends it, raises where it breaks."""
+        url = self._url(path).update_query(
+            {name: value for name, value in (("kind", self.kind), ("name", self.name)) if value}
+        )
+        timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=self._attempt_seconds, sock_read=self._silence_seconds
+        )
+        headers = {"Accept": "text/event-stream"}
+        async with self._opened().get(
+            url, headers=headers, timeout=timeout, allow_redirects=False
+        ) as response:
+            if response.status != 200 or response.content_type != "text/event-stream":
+                raise _RefusedError(_read_refusal(response.status, await response.read()))
+            yield Connected()
+            parser = EventParser()
+            async for chunk in response.content.iter_any():
+                for event in parser.feed(chunk):
+                    if (fact := reader.read(event)) is not None:
+                        backoff.reset()
+                        yield fact
+                if parser.retry_seconds is not None:
+                    backoff.first_seconds = min(parser.retry_seconds, backoff.most_seconds)
+
+    async def _ask(self, method: str, path: str, body: bytes | None, type_: type[T]) -> T | Refusal:
+        """Send until an answer comes or patience ends."""
+        url = self._url(path)
+        backoff = Backoff(first_seconds=0.2, most_seconds=2.0)
+        try:
+            async with asyncio.timeout(self._patience_seconds):
+                while True:
+                    try:
+                        status, answer = await self._attempt(method, url, body)
+                    except _LOST as error:
+                        _logger.info("%s lost: %s", method, error.__class__.__name__)
+                    else:
+                        if status not in _AWAY:
+                            return _read_answer(status, answer, type_)
+                    await asyncio.sleep(backoff.next_seconds())
+        except TimeoutError:
+            return Refusal(RefusalCode.SERVER_UNREACHABLE)
+
+    async def _attempt(self, method: str, url: URL, body: bytes | None) -> tuple[int, bytes]:
+        timeout = aiohttp.ClientTimeout(total=self._attempt_seconds)
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        async with self._opened().request(
+            method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
+        ) as response:
+            return response.status, await response.read()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            raise RuntimeError("the client is not open")
+        return self._session
+
+    def _url(self, path: str) -> URL:
+        parts = filter(None, (self.office, *path.split("/")))
+        return self.server.joinpath("api", "v1", "offices", *parts)
+
+
+class _RefusedError(Exception):
+    """A stream was answered by something else than a stream."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def _read_answer(status: int, answer: bytes, type_: type[T]) -> T | Refusal:
+    if not 200 <= status < 300:
+        return _read_refusal(status, answer)
+    try:
+        return msgspec.json.decode(answer, type=type_)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        _logger.warning("answer unreadable, status %s", status)
+        return Refusal(RefusalCode.ANSWER_UNREADABLE)
+
+
+def _read_refusal(status: int, answer: bytes) -> Refusal:
+    try:
+        return msgspec.json.decode(answer, type=RefusalBody).error
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        _logger.warning("refusal unreadable, status %s", status)
+        away = status in _AWAY
+        return Refusal(RefusalCode.SERVER_UNREACHABLE if away else RefusalCode.ANSWER_UNREADABLE)
+
+
+async def list_offices(server: URL | str) -> list[OfficeListing] | Refusal:
+    """The offices of a server; refused as a command is."""
+    async with Client(server, "", patience_seconds=ATTEMPT_SECONDS) as client:
+        return await client.get("", list[OfficeListing])

@@ -1,0 +1,128 @@
+"""The options that `antrean kiosk`, `display` and `desk` share, and the client they lead to."""
+
+import asyncio
+import re
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from yarl import URL
+
+from protocol.refusals import Refusal
+from terminal.client import Client, list_offices
+from terminal.keys import KeyFileError, read_key
+from texts import texts_for
+from texts.refusals import explain
+
+#: Where `antrean serve` listens unless told.
+DEFAULT_SERVER = "http://127.0.0.1:8080"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class TerminalOptions:
+    """What the command line told: the server, the office (None: the only one), key and name."""
+
+    server: URL
+    office: str | None
+    key: str | None
+    name: str
+
+    def make_client(self, kind: str) -> Client:
+        """The client of this terminal; asks the server for its office where none was named.
+
+        Raises click.ClickException where the office cannot be told.
+        """
+        office = self.office or asyncio.run(find_office(self.server))
+        return Client(self.server, office, self.key, kind, self.name)
+
+
+def terminal_options(command: F) -> F:
+    """Give a click command the shared options, as its first argument `terminal`."""
+
+    @click.option(
+        "--server",
+        default=DEFAULT_SERVER,
+        show_default=True,
+        metavar="URL",
+        envvar="ANTREAN_SERVER",
+        help="Where the server is.",
+    )
+    @click.option(
+        "--office",
+        metavar="ID",
+        envvar="ANTREAN_OFFICE",
+        help="The office; may be left out where the server has only one.",
+    )
+    @click.option(
+        "--key-file",
+        metavar="FILE",
+        envvar="ANTREAN_KEY_FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The file with the office key, which the server makes at its first start. "
+        "It must be yours alone (chmod 600). Without it: the variable ANTREAN_KEY.",
+    )
+    @click.option(
+        "--name",
+        metavar="NAME",
+        help="What this machine is called at the desks. [default: the host's name]",
+    )
+    @wraps(command)
+    def with_options(
+        server: str,
+        office: str | None,
+        key_file: Path | None,
+        name: str | None,
+        **others: Any,
+    ) -> Any:
+        return command(
+            TerminalOptions(read_server(server), office, take_key(key_file), name or host_name()),
+            **others,
+        )
+
+    return with_options  # type: ignore[return-value]
+
+
+def read_server(text: str) -> URL:
+    """The server's address. Raises click.BadParameter where it is none."""
+    try:
+        url = URL(text)
+    except ValueError:
+        url = URL()
+    if url.scheme not in ("http", "https") or not url.host:
+        raise click.BadParameter(
+            f"{text!r} is no address of a server, such as {DEFAULT_SERVER}",
+            param_hint="'--server'",
+        )
+    return url.with_query(None).with_fragment(None)
+
+
+def take_key(path: Path | None) -> str | None:
+    """The office key. Raises click.BadParameter where the file gives none."""
+    try:
+        return read_key(path)
+    except KeyFileError as error:
+        raise click.BadParameter(str(error), param_hint="'--key-file'") from error
+
+
+async def find_office(server: URL) -> str:
+    """The id of the server's only office. Raises click.ClickException where it is not one."""
+    offices = await list_offices(server)
+    if isinstance(offices, Refusal):
+        told = explain(offices.code, offices.params, texts_for("en"))
+        raise click.ClickException(f"{server}: {told} To start all the same, give --office.")
+    if len(offices) != 1:
+        known = ", ".join(office.id for office in offices) or "none"
+        raise click.ClickException(f"Which office? Give --office. {server} has: {known}")
+    return offices[0].id
+
+
+def host_name() -> str:
+    """The machine's own name, in the letters that the server takes for a name."""
+    first = socket.gethostname().split(".")[0]
+    return re.sub(r"[^A-Za-z0-9._-]", "-", first)[:64] or "terminal"

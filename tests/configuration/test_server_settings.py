@@ -1,0 +1,171 @@
+"""antrean.toml and the options of the command line."""
+
+from collections.abc import Callable
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.configuration import ConfigurationError, Problem, load_server
+
+LAN = {"host": "0.0.0.0", "insecure_lan": True}
+Config = Callable[[str], Path]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    def config(text: str) -> Path:
+        for name in ("cert.pem", "key.pem"):
+            (tmp_path / name).write_text("PEM")
+        path = tmp_path / "antrean.toml"
+        path.write_text(text)
+        return path
+
+    return config
+
+
+def problems(path: Path | None, options: dict[str, Any] | None = None) -> list[Problem]:
+    with pytest.raises(ConfigurationError) as caught:
+        load_server(path, options)
+    return caught.value.problems
+
+
+def test_without_a_file_it_serves_this_machine_only() -> None:
+    settings = load_server()
+    assert (settings.database, settings.key_file) == ("antrean.db", Path("antrean.db.key"))
+    assert (settings.host, settings.port, settings.is_loopback) == ("127.0.0.1", 8080, True)
+    assert (settings.public_url, settings.insecure_lan) == (None, False)
+    assert (settings.trusted_proxies, settings.tls_certificate, settings.tls_key) == (
+        (),
+        None,
+        None,
+    )
+    assert not settings.is_postgresql
+
+
+def test_everything_of_the_file_arrives_paths_from_its_folder(
+    config: Config, tmp_path: Path
+) -> None:
+    settings = load_server(
+        config(
+            """
+            database = "day.db"
+            key_file = "office.key"
+            host = "0.0.0.0"
+            port = 8443
+            public_url = "https://antrean.example:8443/"
+            trusted_proxies = ["127.0.0.1", "10.0.0.0/8", "::1"]
+            tls_certificate = "cert.pem"
+            tls_key = "key.pem"
+            """
+        )
+    )
+    assert settings.database == str(tmp_path / "day.db")
+    assert settings.key_file == tmp_path / "office.key"
+    assert (settings.host, settings.port, settings.is_loopback) == ("0.0.0.0", 8443, False)
+    assert settings.public_url == "https://antrean.example:8443"
+    assert settings.trusted_proxies == tuple(map(ip_network, ("127.0.0.1", "10.0.0.0/8", "::1")))
+    assert settings.tls_certificate == tmp_path / "cert.pem"
+    assert settings.tls_key == tmp_path / "key.pem"
+
+
+def test_options_come_before_the_file_and_their_paths_from_here(config: Config) -> None:
+    path = config('database = "day.db"\nport = 9000\nhost = "::1"')
+    settings = load_server(path, {"database": "here.db", "port": 0, "host": None})
+    assert (settings.database, settings.port, settings.host) == ("here.db", 0, "::1")
+
+
+def test_postgresql_is_known_by_its_url_and_its_password_is_never_shown(config: Config) -> None:
+    url = "postgresql://antrean:secret@db.example:5432/antrean"
+    settings = load_server(config(f'database = "{url}"'))
+    assert (settings.database, settings.is_postgresql) == (url, True)
+    assert settings.key_file == Path("antrean.key")
+    assert "secret" not in repr(settings)
+
+
+def test_postgresql_by_a_socket_is_understood() -> None:
+    url = "postgresql:///antrean?host=/run/postgresql&port=5433"
+    assert load_server(None, {"database": url}).database == url
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "found", "allowed", "nearest"),
+    [
+        ("prot = 1", "prot", "unknown key", "port", "port"),
+        ("port = 70000", "port", "70000", "65535", None),
+        ('port = "80"', "port", '"80"', "a port", None),
+        ("port = true", "port", "true", "a port", None),
+        ('public_url = "antrean.example"', "public_url", "antrean", "https", None),
+        ('public_url = "https://a.example/path"', "public_url", "/path", "https", None),
+        ('public_url = "ftp://a.example"', "public_url", "ftp", "https", None),
+        ('public_url = "https://a.example/?q=1"', "public_url", "?q", "https", None),
+        ('public_url = "https://a:b@a.example"', "public_url", "a:b", "https", None),
+        ('public_url = "https://[a"', "public_url", "[a", "https", None),
+        ('trusted_proxies = ["proxy"]', "trusted_proxies[0]", '"proxy"', "network", None),
+        ('trusted_proxies = ["10.0.0.1/8"]', "trusted_proxies[0]", "10.0.0.1/8", "network", None),
+        ("insecure_lan = 1", "insecure_lan", "1", "true or false", None),
+        ('tls_certificate = "cert.pem"', "tls_key", "nothing", "tls_certificate is given", None),
+        ('tls_key = "key.pem"', "tls_certificate", "nothing", "tls_key is given", None),
+        (
+            'tls_certificate = "no.pem"\ntls_key = "key.pem"',
+            "tls_certificate",
+            "cannot be read",
+            "PEM",
+            None,
+        ),
+        ('database = "mysql://u:p@h/d"', "database", "mysql://...", "postgresql://", None),
+        ('database = "none/day.db"', "database", "none/day.db", "folder that exists", None),
+        ('database = "."', "database", '"', "folder that exists", None),
+        ('database = "postgresql://host"', "database", "cannot be read", "HOST:PORT/NAME", None),
+        (
+            'host = "0.0.0.0"\npublic_url = "http://a.example"',
+            "host",
+            "without encryption",
+            "insecure_lan",
+            None,
+        ),
+        ('host = "0.0.0.0"\ninsecure_lan = true', "public_url", "nothing", "phones", None),
+    ],
+)
+def test_problem_of_the_file(
+    config: Config, text: str, key: str, found: str, allowed: str, nearest: str | None
+) -> None:
+    (problem,) = problems(config(text))
+    assert (problem.key, problem.nearest) == (key, nearest)
+    assert found in problem.found
+    assert allowed in problem.allowed
+    assert problem.file.endswith("antrean.toml")
+
+
+def test_passwords_of_databases_are_not_told() -> None:
+    for url in ("mysql://u:secret@h/d", "postgresql://u:secret@h"):
+        (problem,) = problems(None, {"database": url})
+        assert "secret" not in str(problem)
+
+
+def test_problem_of_an_option_names_the_option(config: Config) -> None:
+    (problem,) = problems(config("port = 1"), {"host": "0.0.0.0", "public_url": "https://a.b"})
+    assert (problem.file, problem.key) == ("command line", "--host")
+
+
+def test_option_beyond_loopback_still_needs_the_files_public_url(config: Config) -> None:
+    (problem,) = problems(config("port = 1"), LAN)
+    assert problem.key == "public_url"
+    assert problem.file.endswith("antrean.toml")
+
+
+def test_known_as_insecure_is_allowed_with_an_address() -> None:
+    settings = load_server(None, {**LAN, "public_url": "http://192.168.1.5:8080"})
+    assert settings.insecure_lan
+    assert not settings.is_loopback
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
+def test_loopback_needs_neither_tls_nor_address(host: str) -> None:
+    assert load_server(None, {"host": host}).is_loopback
+
+
+def test_all_problems_of_file_and_options_at_once(config: Config) -> None:
+    found = problems(config("prot = 1\ninsecure_lan = 5"), {"port": -1, "database": "no/a.db"})
+    assert {each.key for each in found} == {"prot", "insecure_lan", "--port", "--database"}

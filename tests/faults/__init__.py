@@ -1,0 +1,1 @@
+"""What goes wrong in life: two servers, one frozen, one killed."""

@@ -1,0 +1,138 @@
+"""How golden days are made: a day in which everything happens, played through the rules.
+
+`python -m tests.journal.golden_day NAME` writes `golden/NAME.jsonl`, one line for each event, and
+`golden/NAME.state.json`, what they add up to. It never overwrites: what was released stays. When
+a kind of event is added, add it to `play` and make another day.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from server.journal.rows import all_rows
+from server.queueing import commands as c
+from server.queueing.day import Day
+from tests.queueing.rehearsal import OFFICE, SCHEDULE, Rehearsal, clock
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def play() -> Rehearsal:
+    """From before the numbers to midnight."""
+    day = Rehearsal(time="06:30")
+    day.run("07:30")
+    _line_up(day)
+    day.run("08:00")
+    _serve(day)
+    _interrupt(day)
+    _change(day)
+    day.run("23:59:59")
+    day.wait(1)
+    due = day.due()
+    assert due is not None
+    day.do(due.command)
+    assert day.day.ended
+    return day
+
+
+def _line_up(day: Rehearsal) -> None:
+    """Numbers before the doors open, given in every way, and given up again."""
+    for service in ("a", "b", "a", "x", "a", "b", "a"):
+        day.issue(service)
+        day.wait(20)
+    day.issue("a", "x", priority=True, party_size=3, language="en")
+    day.reserve("b", reason="no_phone")
+    day.reserve("a", ticket_id="unconfirmed")
+    day.do(day.due_command("unconfirmed"))
+    day.do(c.CancelTicket(day.issue("x")))
+    day.do(c.VoidTicket(day.issue("x"), "left"))
+    day.do(c.ReprintTicket("t1", "lost"))
+    day.do(c.ChangePriority("t2", priority=True, reason="asked"))
+    day.do(c.DelayTicket("t1"))
+
+
+def _serve(day: Rehearsal) -> None:
+    """A morning at the counters."""
+    day.call("1")
+    day.wait(40)
+    day.press(c.Recall, "1")
+    day.press(c.StartService, "1")
+    day.wait(300)
+    day.press(c.FinishAndNext, "1")
+    day.wait(30)
+    day.press(c.HoldTicket, "1")
+    day.press(c.UndoLast, "1")
+    day.press(c.HoldTicket, "1")
+    held = next(ticket.id for ticket in day.day.tickets.values() if ticket.held_at)
+    day.press(c.ResumeTicket, "1", ticket_id=held)
+    day.press(c.TransferTicket, "1", service="x")
+    day.call("2")
+    day.press(c.HoldTicket, "2")
+    second = next(ticket.id for ticket in day.day.tickets.values() if ticket.held_at)
+    day.do(day.due_command(second))
+    missed = day.call("1")
+    assert missed is not None
+    day.do(day.due_command(missed))
+    day.wait(60)
+    day.do(c.ReturnTicket(missed))
+
+
+def _interrupt(day: Rehearsal) -> None:
+    """Pauses, and a service that cannot be had for a while."""
+    day.call("1")
+    day.press(c.PauseCounter, "1", reason="meal")
+    day.press(c.OpenCounter, "1")
+    day.do(c.SuspendService("x", "system", until=clock("10:30")))
+    day.wait(600)
+    day.do(c.ResumeSuspended("x"))
+    day.press(c.CloseCounter, "1")
+    day.do(c.StopIssuing())
+    day.do(c.AllowIssuing())
+
+
+def _change(day: Rehearsal) -> None:
+    """Other rules from noon on."""
+    services = tuple(replace(service, quota=50) for service in OFFICE.services)
+    office = replace(OFFICE, services=services, hold=replace(OFFICE.hold, seconds=600))
+    day.do(c.ConfigureOffice(office, replace(SCHEDULE, tickets_until=clock("13:30"))))
+
+
+def state_of(day: Day) -> dict[str, Any]:
+    """What of a day is compared: all that a later program must still find in the same events."""
+    state = msgspec.json.encode(
+        {
+            "version": day.version,
+            "last_at": day.last_at,
+            "phase": day.phase,
+            "issuing_stopped": day.issuing_stopped,
+            "ended": day.ended,
+            "office": day.office,
+            "schedule": day.schedule,
+            "tickets": {row.ticket_id: row for row in all_rows(day)},
+            "sequences": day.sequences,
+            "taken": day.taken,
+            "balances": {service: line.balance for service, line in day.lines.items()},
+            "counters": day.counters,
+            "calls": day.calls,
+            "suspensions": day.suspensions,
+            "accepted": day.accepted,
+        }
+    )
+    as_written: dict[str, Any] = msgspec.json.decode(state)
+    return as_written
+
+
+def main(name: str) -> None:
+    played = play()
+    lines = b"".join(msgspec.json.encode(record) + b"\n" for record in played.records)
+    state = msgspec.json.format(msgspec.json.encode(state_of(played.day)), indent=1) + b"\n"
+    for path, content in ((f"{name}.jsonl", lines), (f"{name}.state.json", state)):
+        with (GOLDEN / path).open("xb") as file:
+            file.write(content)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,144 @@
+"""SQLite alone: one server, a file that may be locked or full, and being killed."""
+
+import resource
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from signal import SIGKILL
+
+import pytest
+
+from server.journal import sqlite
+from server.journal.errors import JournalLockedError, StorageError
+from server.journal.journal import Journal
+from server.journal.opening import open_journal
+from tests.journal.keeping import ID, add, add_one, ask
+from tests.journal.writer_process import go_on, next_line, started
+from tests.queueing.rehearsal import DATE
+
+
+@pytest.fixture
+async def journal(file: Path):
+    async with open_journal(file) as opened:
+        yield opened
+
+
+def writer(journal: Journal):
+    return journal._engine._writer
+
+
+async def test_a_second_server_is_refused(file: Path) -> None:
+    async with started("open", file) as other:
+        assert await next_line(other) == "open"
+        with pytest.raises(JournalLockedError, match=f"process {other.pid}"):
+            async with open_journal(file):
+                pass
+        go_on(other)
+        await other.wait()
+    async with open_journal(file) as journal:
+        assert await add_one(journal) == 1
+
+
+async def test_the_same_process_is_refused_too(journal: Journal, file: Path) -> None:
+    with pytest.raises(JournalLockedError):
+        async with open_journal(file):
+            pass
+    assert await add_one(journal) == 1
+
+
+async def test_commits_are_durable(journal: Journal) -> None:
+    assert list(await writer(journal).execute_fetchall("PRAGMA journal_mode")) == [("wal",)]
+    assert list(await writer(journal).execute_fetchall("PRAGMA synchronous")) == [(2,)]  # FULL
+
+
+async def test_short_foreign_locks_are_waited_for(journal: Journal) -> None:
+    assert list(await writer(journal).execute_fetchall("PRAGMA busy_timeout")) == [(3000,)]
+
+
+async def test_what_was_acknowledged_survives_being_killed(file: Path) -> None:
+    async with started("append", file) as killed:
+        for expected in range(1, 51):
+            assert await next_line(killed) == str(expected)
+        killed.send_signal(SIGKILL)
+        told, _ = await killed.communicate()
+    acknowledged = int((told.decode().rpartition("\n")[0].split() or [50])[-1])
+    async with open_journal(file) as journal:
+        kept = await journal.read(ID, DATE)
+        assert acknowledged <= len(kept) <= acknowledged + 1
+        assert await add_one(journal) == len(kept) + 1
+
+
+async def test_a_full_disk_is_told_and_forgotten(journal: Journal) -> None:
+    await add_one(journal)
+    ((pages,),) = await ask(journal, "PRAGMA page_count")
+    await writer(journal).execute(f"PRAGMA max_page_count = {pages}")
+    kept = 1
+    with pytest.raises(StorageError, match="full"):
+        while kept < 10_000:
+            kept = await add_one(journal)
+    assert len(await journal.read(ID, DATE)) == kept
+    with pytest.raises(StorageError, match="full"):
+        async with journal.batch(ID, DATE) as batch:
+            for _ in range(100):
+                await add(batch)
+    await writer(journal).execute("PRAGMA max_page_count = 1000000")
+    assert await add_one(journal) == kept + 1
+    assert len(await journal.read(ID, DATE)) == kept + 1
+
+
+async def test_a_file_that_may_not_grow_is_told_and_forgotten(journal: Journal, file: Path) -> None:
+    kept = await add_one(journal)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = max(path.stat().st_size for path in file.parent.iterdir())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        with pytest.raises(StorageError):
+            while kept < 10_000:
+                kept = await add_one(journal)
+        with pytest.raises(StorageError):
+            await add_one(journal)
+        assert len(await journal.read(ID, DATE)) == kept
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert await add_one(journal) == kept + 1
+    assert len(await journal.read(ID, DATE)) == kept + 1
+
+
+async def test_a_file_locked_by_another_program_is_told_and_forgotten(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    async with open_journal(file) as journal:
+        await add_one(journal)
+        with closing(sqlite3.connect(file, isolation_level=None)) as foreign:
+            foreign.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StorageError, match="locked"):
+                await add_one(journal)
+            assert len(await journal.read(ID, DATE)) == 1
+            foreign.execute("ROLLBACK")
+        assert await add_one(journal) == 2
+
+
+@pytest.fixture
+def no_database(file: Path) -> Path:
+    file.write_bytes(b"not a database, but long enough to be taken for one\n" * 100)
+    return file
+
+
+async def test_what_is_no_database_is_told(no_database: Path) -> None:
+    with pytest.raises(StorageError, match="not a database"):
+        async with open_journal(no_database):
+            pass
+
+
+async def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="No such file"):
+        async with open_journal(tmp_path / "missing" / "antrean.db"):
+            pass
+
+
+async def test_nothing_is_heard_of_others(journal: Journal) -> None:
+    heard = []
+    with journal.watch(ID, DATE, heard.append):
+        await add_one(journal)
+    assert heard == []

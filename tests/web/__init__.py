@@ -1,0 +1,1 @@
+"""Tests of the web: over real sockets, against the real server."""

@@ -1,0 +1,62 @@
+"""How times, dates, numbers and lengths of time are written in each language.
+
+Owns the written forms of domain.md's section 5: `08.00 WIB`, `Rabu, 24 Juni 2020`, `8.020`.
+The forms are CLDR's, through Babel; English is British, whose dates and 24-hour times are in
+the order that people here are used to.
+
+Moments come in as aware datetimes and are shown in the office's own zone, which the caller
+gives: a screen's own zone never counts.
+"""
+
+from datetime import date, datetime, tzinfo
+
+from babel.core import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from texts import texts_for
+
+_LOCALES = {"id": Locale("id"), "en": Locale("en", "GB")}
+
+
+def write_time(at: datetime, zone: tzinfo, language: str, label: str = "") -> str:
+    """The time of day in `zone`: `09.41` or `09:41`; with a zone's `label`, `09.41 WIB`."""
+    written = format_time(at.astimezone(zone), "short", locale=_locale(language))
+    return f"{written} {label}" if label else written
+
+
+def write_date(day: date, language: str) -> str:
+    """The whole date: `Rabu, 24 Juni 2020`, `Wednesday, 24 June 2020`."""
+    return format_date(day, "full", locale=_locale(language))
+
+
+def write_short_date(day: date, language: str) -> str:
+    """The date where there is little room: `24 Jun 2020`."""
+    return format_date(day, "medium", locale=_locale(language))
+
+
+def write_number(number: float, language: str) -> str:
+    """A number with the language's separators: `8.020` and `1,5`, or `8,020` and `1.5`."""
+    return format_decimal(number, locale=_locale(language))
+
+
+def write_duration(seconds: float, language: str) -> str:
+    """A length of time: `20 detik`, `3 menit`, `1 jam 30 menit`; minutes rounded to the nearest.
+
+    A length below zero is written as none.
+    """
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return _unit(whole, "second", language)
+    hours, minutes = divmod(round(whole / 60), 60)
+    parts = [(hours, "hour"), (minutes, "minute")]
+    return " ".join(_unit(count, unit, language) for count, unit in parts if count)
+
+
+def _unit(count: int, unit: str, language: str) -> str:
+    return format_unit(count, f"duration-{unit}", length="long", locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    return _LOCALES[texts_for(language).language]

@@ -1,0 +1,210 @@
+"""What a person reads when Antrean says no: the fact in plain words, then what to do next.
+
+Owns a text for every refusal code (`protocol.refusals`), as tests demand. No codes, no blame,
+short sentences. The parameters come as the wire has them and are written here the way the
+reader's language writes them: moments as `09.41`, dates in words, seconds as `20 detik`,
+a ticket's state as its word.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from protocol.refusals import RefusalCode
+from texts import N_, Texts, texts_for
+from texts.moments import write_date, write_duration, write_number, write_time
+from texts.states import state_word
+
+_UNEXPLAINED = N_("That did not work. Please ask a member of staff.")
+
+_CLOSED = N_("The office is closed today.")
+_CLOSED_FOR = N_("The office is closed today: %(reason)s.")
+_OPEN_AGAIN = N_("Open again: %(next)s.")
+_SUSPENDED = N_("This service is interrupted for now. Please ask a member of staff.")
+_SUSPENDED_UNTIL = N_("This service is interrupted, probably until %(until)s.")
+_NO_QUOTA = N_("This service is not given today. Please come back another day.")
+_QUOTA_USED_UP = N_("Today's quota is used up")
+_ANOTHER_DAY = N_("Please come back another day.")
+
+#: The sentences of codes that have several, for pages.
+_VARIANTS = {
+    "office_closed_today": _CLOSED,
+    "office_closed_today.reason": _CLOSED_FOR,
+    "office_closed_today.next": _OPEN_AGAIN,
+    "service_suspended": _SUSPENDED,
+    "service_suspended.until": _SUSPENDED_UNTIL,
+    "quota_used_up.none": _NO_QUOTA,
+    "quota_used_up": _QUOTA_USED_UP,
+    "quota_used_up.then": _ANOTHER_DAY,
+}
+
+_SENTENCES: dict[RefusalCode, str] = {
+    # The office and its day
+    RefusalCode.OFFICE_UNKNOWN: N_("This office is not known here. Please check the address."),
+    RefusalCode.OFFICE_READ_ONLY: N_(
+        "Nothing can be changed right now. Please call technical support."
+    ),
+    RefusalCode.NUMBERS_NOT_YET: N_(
+        "Queue numbers are given out from %(from)s. Please come back then."
+    ),
+    RefusalCode.NUMBERS_CLOSED: N_("Queue numbers closed at %(at)s. Please come back another day."),
+    RefusalCode.ISSUING_STOPPED: N_(
+        "No more numbers are given out today. Please come back another day."
+    ),
+    RefusalCode.ISSUING_ALREADY_STOPPED: N_("Giving out numbers has already been stopped."),
+    RefusalCode.ISSUING_NOT_STOPPED: N_("Numbers are still being given out. Stop that first."),
+    RefusalCode.DAY_ENDED: N_("Today's service has ended. Please come back another day."),
+    RefusalCode.OTHER_DAY: N_("That was for another day. Please start again."),
+    RefusalCode.VISITORS_LEFT: N_("Visitors still left: %(left)s. Please look at the list again."),
+    RefusalCode.COUNTERS_BUSY: N_("Still serving at counter %(counters)s. Finish there first."),
+    # Services
+    RefusalCode.SERVICE_UNKNOWN: N_("This service is not offered here. Please choose another."),
+    RefusalCode.SERVICE_REPEATED: N_("This service was chosen twice. Please choose it once."),
+    RefusalCode.SERVICE_ELSEWHERE: N_("This service is given elsewhere: %(where)s."),
+    RefusalCode.SERVICE_NOT_SUSPENDED: N_("This service is not interrupted."),
+    RefusalCode.SERVICE_ALREADY_SUSPENDED: N_("This service is already interrupted."),
+    RefusalCode.NO_SERVICE_CHOSEN: N_("Please choose a service first."),
+    RefusalCode.TOO_MANY_SERVICES: N_(
+        "At most %(most)s services in one visit. Please choose fewer."
+    ),
+    # Tickets
+    RefusalCode.TICKET_UNKNOWN: N_("This number was not found. Please take a new one."),
+    RefusalCode.TICKET_ID_TAKEN: N_("This number is already given out. Please start again."),
+    RefusalCode.TICKET_NOT_IN_STATE: N_("Not possible now. %(number)s: %(state)s."),
+    RefusalCode.TICKET_IN_SERVICE: N_("%(number)s is at a counter now. Please finish there first."),
+    RefusalCode.RETURNS_USED_UP: N_(
+        "%(number)s was missed too often (limit: %(most)s). Please take a new number."
+    ),
+    RefusalCode.PRIORITY_UNCHANGED: N_("%(number)s already has this priority."),
+    RefusalCode.REASON_UNKNOWN: N_("Please choose one of these reasons: %(known)s."),
+    RefusalCode.PARTY_SIZE_OUT_OF_RANGE: N_("One number is for at most %(most)s people."),
+    RefusalCode.LANGUAGE_UNKNOWN: N_("Please choose one of these languages: %(known)s."),
+    # Counters and calls
+    RefusalCode.COUNTER_UNKNOWN: N_("There is no counter %(counter)s here. Please choose another."),
+    RefusalCode.COUNTER_CLOSED: N_("Counter %(counter)s is closed. Open it first."),
+    RefusalCode.COUNTER_PAUSED: N_("Counter %(counter)s is on a pause. Open it first."),
+    RefusalCode.COUNTER_ALREADY_OPEN: N_("Counter %(counter)s is already open."),
+    RefusalCode.COUNTER_ALREADY_CLOSED: N_("Counter %(counter)s is already closed."),
+    RefusalCode.COUNTER_ALREADY_PAUSED: N_("Counter %(counter)s is already on a pause."),
+    RefusalCode.NOBODY_WAITING: N_("Nobody is waiting for this counter now."),
+    RefusalCode.FINISH_FIRST: N_("%(number)s is still at this counter. Finish that first."),
+    RefusalCode.NO_TICKET_IN_HAND: N_("Nobody is at this counter. Call the next number first."),
+    RefusalCode.SCREEN_OUT_OF_DATE: N_(
+        "Something changed meanwhile. Look again, then press again."
+    ),
+    RefusalCode.RECALL_TOO_SOON: N_("Just called. You can call again in %(seconds)s."),
+    RefusalCode.CALL_AGAIN_FIRST: N_(
+        "Called %(called)s of %(calls)s times so far. Please call again first."
+    ),
+    RefusalCode.SERVICE_NOT_AT_COUNTER: N_(
+        "Counter %(counter)s does not give this service. Please choose another."
+    ),
+    RefusalCode.SAME_SERVICE: N_("The visitor already has this service. Please choose another."),
+    RefusalCode.NOTHING_TO_UNDO: N_("There is nothing to undo."),
+    RefusalCode.TOO_LATE_TO_UNDO: N_("Too late to undo: other things have happened since."),
+    # Commands as such
+    RefusalCode.COMMAND_ID_REUSED: N_("This was already sent in another form. Please start again."),
+    RefusalCode.COMMAND_NOT_DUE: N_("It is not time for that yet."),
+    # Transport
+    RefusalCode.BODY_MALFORMED: N_("The server could not read that. Please start again."),
+    RefusalCode.BODY_TOO_LARGE: N_("That is too long. At most %(most)s characters."),
+    RefusalCode.BODY_NOT_JSON: N_("The server could not read that. Please start again."),
+    RefusalCode.ROUTE_UNKNOWN: N_("This page was not found. Please check the address."),
+    RefusalCode.METHOD_NOT_ALLOWED: N_("That is not possible here. Please start again."),
+    RefusalCode.ACTION_UNKNOWN: N_("That is not possible here. Please start again."),
+    RefusalCode.SIGN_IN_NEEDED: N_("Please sign in first."),
+    RefusalCode.KEY_WRONG: N_("This key does not fit. Please check it and try again."),
+    RefusalCode.NOT_ALLOWED: N_("This is for staff only. Please ask a member of staff."),
+    RefusalCode.ORIGIN_REFUSED: N_(
+        "This came from another site. Open the office's own page again."
+    ),
+    RefusalCode.STORAGE_UNAVAILABLE: N_("This could not be saved. Please try again in a moment."),
+    RefusalCode.STOPPING: N_("The server is restarting. Please try again in a moment."),
+    RefusalCode.SERVER_FAULT: N_("Something went wrong at the server. Please try again."),
+    # Seen by a terminal only
+    RefusalCode.SERVER_UNREACHABLE: N_(
+        "Not connected to the server. Please ask a member of staff."
+    ),
+    RefusalCode.ANSWER_UNREADABLE: N_(
+        "The server's answer could not be read. Please ask a member of staff."
+    ),
+}
+
+
+def explain(code: str, params: Mapping[str, Any], texts: Texts) -> str:
+    """The text for a refusal in the language of `texts`.
+
+    A code or parameter that this version does not know gives a general text, never an error:
+    a screen may be older than its server.
+    """
+    try:
+        known = RefusalCode(code)
+        written = _write(params, texts)
+        if known in _VARYING:
+            return _VARYING[known](written, texts)
+        return texts.gettext(_SENTENCES[known], **written)
+    except (KeyError, ValueError, TypeError):
+        return texts.gettext(_UNEXPLAINED)
+
+
+def refusal_templates(language: str) -> dict[str, str]:
+    """The sentences of a page's own script (`terminal/web/refusals.js`), placeholders unfilled.
+
+    Keys are the codes; where a code has several sentences, each has a key of its own behind a
+    dot, and "" is the sentence for what a page cannot explain.
+    """
+    texts = texts_for(language)
+    sentences = {str(code): sentence for code, sentence in _SENTENCES.items()}
+    keys = {**sentences, **_VARIANTS, "": _UNEXPLAINED}
+    return {code: texts.template(key) for code, key in keys.items()}
+
+
+def _closed_today(written: Mapping[str, str], texts: Texts) -> str:
+    parts = [texts.gettext(_CLOSED)]
+    if written["reason"]:
+        parts = [texts.gettext(_CLOSED_FOR, **written)]
+    if written["next"]:
+        parts.append(texts.gettext(_OPEN_AGAIN, **written))
+    return " ".join(parts)
+
+
+def _suspended(written: Mapping[str, str], texts: Texts) -> str:
+    return texts.gettext(_SUSPENDED_UNTIL if written["until"] else _SUSPENDED, **written)
+
+
+def _quota_used_up(written: Mapping[str, str], texts: Texts) -> str:
+    if written["quota"] == "0":
+        return texts.gettext(_NO_QUOTA)
+    return f"{texts.gettext(_QUOTA_USED_UP)}. {texts.gettext(_ANOTHER_DAY)}"
+
+
+_VARYING: dict[RefusalCode, Callable[[Mapping[str, str], Texts], str]] = {
+    RefusalCode.OFFICE_CLOSED_TODAY: _closed_today,
+    RefusalCode.SERVICE_SUSPENDED: _suspended,
+    RefusalCode.QUOTA_USED_UP: _quota_used_up,
+}
+
+
+def _write(params: Mapping[str, Any], texts: Texts) -> dict[str, str]:
+    """Each parameter as the reader's language writes it."""
+    return {name: _write_one(name, value, texts) for name, value in params.items()}
+
+
+def _write_one(name: str, value: Any, texts: Texts) -> str:
+    language = texts.language
+    if value == "":
+        return ""
+    if isinstance(value, Mapping):  # words of the office by language
+        return str(value.get(language) or next(iter(value.values()), ""))
+    if name in ("from", "at", "until"):
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError(f"{name} has no offset")
+        return write_time(moment, moment.tzinfo, language)
+    if name == "next":
+        return write_date(date.fromisoformat(value), language)
+    if name == "seconds":
+        return write_duration(value, language)
+    if name == "state":
+        return state_word(value, texts).lower()
+    return write_number(value, language) if isinstance(value, int) else str(value)
