@@ -1,6 +1,6 @@
 """TOML files read into typed settings, with errors that say where and what.
 
-    load_office(path) -> OfficeSettings      OFFICE.toml: .office (rules), .schedule(date)
+    load_office(path) -> OfficeSettings      OFFICE.toml: .office, .schedule(date)
     load_server(path, options) -> ServerSettings    antrean.toml, with the command line's options
     warnings_for(settings) -> list[Caution]  what an OFFICE.toml allows, but cannot work
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from server.configuration.hours import WEEKDAYS
-from server.configuration.kinds import (
+from server.configuration.kinds import Key, Listing, Scalar, Table
+from server.configuration.national_holidays import countries
+from server.configuration.values import (
     DATE,
     IDENTIFIER,
     LANGUAGE,
@@ -11,16 +13,11 @@ from server.configuration.kinds import (
     TEXT,
     TIMEZONE,
     WORDS,
-    Key,
-    Listing,
-    Scalar,
     Spans,
-    Table,
     above_zero,
     choice,
     whole,
 )
-from server.configuration.national_holidays import countries
 from server.queueing.office import (
     CallRules,
     HoldRules,

@@ -7,29 +7,22 @@ taken from the file's own folder, those of the command line from the current one
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 from yarl import URL
 
 from server.configuration.files import read_toml
-from server.configuration.kinds import FLAG, TEXT, UNUSABLE, Key, Listing, Scalar, Table, whole
+from server.configuration.kinds import UNUSABLE, Key, Scalar, Table
 from server.configuration.problems import ConfigurationError, Place, Report, describe
+from server.configuration.values import FLAG, TEXT, whole
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 POSTGRESQL_SCHEMES = ("postgresql://", "postgres://")
 COMMAND_LINE = "command line"
 FILE_NAME = "antrean.toml"
-
-Network = IPv4Network | IPv6Network
-
-
-def _network(found: object) -> Network:
-    if not isinstance(found, str):
-        raise ValueError
-    return ip_network(found)
 
 
 def _public_url(found: object) -> str:
@@ -47,7 +40,6 @@ def _port(found: object) -> Any:
     return whole(0, 65_535).convert(found)
 
 
-NETWORK = Scalar('an address or network, such as "127.0.0.1" or "10.0.0.0/8"', _network)
 PUBLIC_URL = Scalar('an http or https address, such as "https://antrean.example"', _public_url)
 PORT = Scalar("a port from 0 (any free one) to 65535", _port)
 
@@ -57,7 +49,6 @@ SERVER = Table(
     Key("host", TEXT, DEFAULT_HOST),
     Key("port", PORT, DEFAULT_PORT),
     Key("public_url", PUBLIC_URL, None),
-    Key("trusted_proxies", Listing(NETWORK), ()),
     Key("tls_certificate", TEXT, None),
     Key("tls_key", TEXT, None),
     Key("insecure_lan", FLAG, False),
@@ -74,7 +65,6 @@ class ServerSettings:
     host: str
     port: int  # 0: the system chooses
     public_url: str | None  # without a slash at its end; None only on loopback
-    trusted_proxies: tuple[Network, ...]
     tls_certificate: Path | None
     tls_key: Path | None
     insecure_lan: bool
@@ -212,7 +202,6 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
         host=values["host"],
         port=values["port"],
         public_url=values["public_url"],
-        trusted_proxies=tuple(values["trusted_proxies"]),
         tls_certificate=Path(certificate) if certificate else None,
         tls_key=Path(key) if key else None,
         insecure_lan=values["insecure_lan"],

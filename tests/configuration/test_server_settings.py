@@ -1,7 +1,6 @@
 """antrean.toml and the options of the command line."""
 
 from collections.abc import Callable
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +35,7 @@ def test_without_a_file_it_serves_this_machine_only() -> None:
     assert (settings.database, settings.key_file) == ("antrean.db", Path("antrean.db.key"))
     assert (settings.host, settings.port, settings.is_loopback) == ("127.0.0.1", 8080, True)
     assert (settings.public_url, settings.insecure_lan) == (None, False)
-    assert (settings.trusted_proxies, settings.tls_certificate, settings.tls_key) == (
-        (),
-        None,
-        None,
-    )
+    assert (settings.tls_certificate, settings.tls_key) == (None, None)
     assert not settings.is_postgresql
 
 
@@ -55,7 +50,6 @@ def test_everything_of_the_file_arrives_paths_from_its_folder(
             host = "0.0.0.0"
             port = 8443
             public_url = "https://antrean.example:8443/"
-            trusted_proxies = ["127.0.0.1", "10.0.0.0/8", "::1"]
             tls_certificate = "cert.pem"
             tls_key = "key.pem"
             """
@@ -65,7 +59,6 @@ def test_everything_of_the_file_arrives_paths_from_its_folder(
     assert settings.key_file == tmp_path / "office.key"
     assert (settings.host, settings.port, settings.is_loopback) == ("0.0.0.0", 8443, False)
     assert settings.public_url == "https://antrean.example:8443"
-    assert settings.trusted_proxies == tuple(map(ip_network, ("127.0.0.1", "10.0.0.0/8", "::1")))
     assert settings.tls_certificate == tmp_path / "cert.pem"
     assert settings.tls_key == tmp_path / "key.pem"
 
@@ -102,8 +95,6 @@ def test_postgresql_by_a_socket_is_understood() -> None:
         ('public_url = "https://a.example/?q=1"', "public_url", "?q", "https", None),
         ('public_url = "https://a:b@a.example"', "public_url", "a:b", "https", None),
         ('public_url = "https://[a"', "public_url", "[a", "https", None),
-        ('trusted_proxies = ["proxy"]', "trusted_proxies[0]", '"proxy"', "network", None),
-        ('trusted_proxies = ["10.0.0.1/8"]', "trusted_proxies[0]", "10.0.0.1/8", "network", None),
         ("insecure_lan = 1", "insecure_lan", "1", "true or false", None),
         ('tls_certificate = "cert.pem"', "tls_key", "nothing", "tls_certificate is given", None),
         ('tls_key = "key.pem"', "tls_certificate", "nothing", "tls_key is given", None),

@@ -1,0 +1,63 @@
+"""The visitors of the demo: they come when the real day says, and take numbers at a kiosk."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from demo.arrivals import Visitor
+from protocol.commands import CommandBody, IssueBody
+from protocol.refusals import Refusal
+from protocol.replies import CommandReply, IssueReply
+from terminal.client import Client
+from terminal.clock import OfficeClock
+from terminal.identity import new_command_id, new_ticket_id, new_token
+
+
+class Crowd:
+    """Lets visitors come, one after the other, on the office's clock."""
+
+    def __init__(self, client: Client, clock: OfficeClock, visitors: Sequence[Visitor]) -> None:
+        """`clock` must be kept right by whoever follows a stream."""
+        self._client, self._clock, self._visitors = client, clock, visitors
+        self.came = 0
+        self.refused = 0
+        self.first_url: str | None = None
+        self.last_url: str | None = None
+        self.absent: set[str] = set()  # ids of tickets whose visitors will not come when called
+
+    async def come(self) -> None:
+        """All of them, in their time."""
+        for visitor in self._visitors:
+            await wait_until(self._clock, visitor.comes_at)
+            await self._take_number(visitor)
+
+    async def _take_number(self, visitor: Visitor) -> None:
+        self.came += 1
+        day = visitor.comes_at.astimezone(self._clock.now().tzinfo).date()
+        body = IssueBody(
+            command_id=new_command_id(),
+            day=day,
+            ticket_id=new_ticket_id(),
+            token=new_token(),
+            services=visitor.services,
+            priority=visitor.priority,
+            language=visitor.language,
+            party_size=visitor.party_size,
+        )
+        if not visitor.comes_when_called:
+            self.absent.add(body.ticket_id)
+        reply = await self._client.command("tickets", body, IssueReply)
+        if isinstance(reply, Refusal):
+            self.refused += 1
+            return
+        self.first_url = self.first_url or reply.url
+        self.last_url = reply.url
+        confirmation = CommandBody(command_id=new_command_id(), day=day)
+        path = f"tickets/{body.ticket_id}/confirm"
+        await self._client.command(path, confirmation, CommandReply)
+
+
+async def wait_until(clock: OfficeClock, moment: datetime) -> None:
+    """Until the office's clock shows `moment`; asks again, because a rehearsal may be corrected."""
+    while (seconds := -clock.age_seconds(moment)) > 0:  # noqa: ASYNC110 - time is the condition
+        await asyncio.sleep(min(1.0, seconds / clock.speed))

@@ -1,0 +1,82 @@
+"""The demo's throw-away server: a real process on loopback, with a journal of its own."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import aiohttp
+from msgspec import Struct
+
+START_SECONDS = 30.0
+
+
+class ServerStartError(Exception):
+    """The server did not come up; the text has its own last words."""
+
+
+class RunningServer(Struct, frozen=True):
+    """Where it listens, and the key that it made."""
+
+    url: str
+    key: str
+    log: Path
+
+
+@asynccontextmanager
+async def throw_away_server(
+    office: Path, folder: Path, port: int, clock: datetime, speed: float
+) -> AsyncIterator[RunningServer]:
+    """`antrean serve` in a process of its own, until the end of the block.
+
+    Raises ServerStartError if it does not answer within 30 s.
+    """
+    database, log = folder / "demo.db", folder / "server.log"
+    port = port or _free_port()
+    command = [
+        *(sys.executable, "-m", "antrean", "serve", str(office)),
+        *("--database", str(database), "--port", str(port)),
+        *("--clock", clock.strftime("%Y-%m-%dT%H:%M"), "--speed", str(speed)),
+    ]
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdout=output, stderr=output, stdin=asyncio.subprocess.DEVNULL
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        await _until_ready(url, process, log)
+        key = (folder / "demo.db.key").read_text().strip()
+        yield RunningServer(url, key, log)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+
+
+async def _until_ready(url: str, process: asyncio.subprocess.Process, log: Path) -> None:
+    try:
+        async with asyncio.timeout(START_SECONDS), aiohttp.ClientSession() as session:
+            while process.returncode is None:
+                try:
+                    async with session.get(f"{url}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        pass
+    told = await asyncio.to_thread(log.read_text, errors="replace")
+    last_words = told.strip().splitlines()[-12:]
+    raise ServerStartError(os.linesep.join(["the server did not start:", *last_words]))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
