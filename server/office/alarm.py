@@ -5,7 +5,7 @@ kept, and only what a batch touched is asked again. An answer that has become st
 when its moment comes, and then all are asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from server.queueing import events as e
@@ -24,36 +24,33 @@ ALL_CHANGED = (
 
 
 class Alarm:
-    """Keeps the moment of the clock's next command."""
+    """Keeps the moment of the clock's next command, for one day at a time."""
 
-    def __init__(self) -> None:
-        """Nothing is due before the first `reset`."""
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """Nothing is due before something has happened. `now` is the office's clock."""
+        self._now = now
         self._due: Due | None = None
 
     @property
     def at(self) -> datetime | None:
-        """When to ask for `due`; None if nothing will ever be due."""
+        """When to ask for `due`; None if nothing is known to come."""
         return None if self._due is None else self._due.at
 
-    def reset(self, day: Day, now: datetime) -> None:
-        """Ask everything anew."""
-        self._due = next_due(day, now)
-
-    def heed(self, day: Day, records: Sequence[e.Record], now: datetime) -> None:
+    def heed(self, day: Day, records: Sequence[e.Record]) -> None:
         """Take notice of what has just happened."""
-        if any(isinstance(record.event, ALL_CHANGED) for record in records):
-            self.reset(day, now)
+        if self._due is None or any(isinstance(each.event, ALL_CHANGED) for each in records):
+            self._due = next_due(day, self._now())
             return
         for record in records:
             ticket = day.tickets.get(getattr(record.event, "ticket_id", ""))
             due = None if ticket is None else ticket_due(day, ticket)
-            if due is not None and (self._due is None or due.at < self._due.at):
+            if due is not None and due.at < self._due.at:
                 self._due = due
 
-    def due(self, day: Day, now: datetime) -> Due | None:
-        """The command that is due at `now`, if any; each is given until a record settles it."""
+    def due(self, day: Day) -> Due | None:
+        """The command that is due now, if any; each is given until a record settles it."""
+        now = self._now()
         if self._due is None or self._due.at > now:
             return None
-        due = next_due(day, now)
-        self._due = due
+        self._due = due = next_due(day, now)
         return due if due is not None and due.at <= now else None

@@ -10,6 +10,7 @@ from protocol.refusals import Refusal, RefusalCode
 from server.journal.errors import StorageError
 from server.office.orders import Order, Outcome, token_hash
 from server.queueing import commands as c
+from server.queueing.decide import DECIDERS
 from tests.office.running import COUNTER, SERVICE, based_on, issue, press, running_office, send
 
 
@@ -144,3 +145,21 @@ async def test_a_counter_needs_the_screen_it_was_pressed_on(place: Path) -> None
         )
         assert isinstance(first, Outcome)
         assert second == Refusal(RefusalCode.SCREEN_OUT_OF_DATE)
+
+
+async def test_a_fault_in_a_rule_harms_only_its_own_order(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(DECIDERS, c.StopIssuing, fail)
+    async with running_office(place) as office:
+        await issue(office)
+        answers = await asyncio.gather(
+            issue(office), send(office, c.StopIssuing()), issue(office), return_exceptions=True
+        )
+        assert isinstance(answers[1], ZeroDivisionError)
+        numbers = {each.number for each in answers if isinstance(each, Outcome)}
+        assert numbers == {"R-002", "R-003"}
+        assert (await issue(office)).number == "R-004"
