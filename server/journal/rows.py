@@ -4,11 +4,11 @@ A row is the ticket's present state; it is written in the transaction of the eve
 it, and `repair.rebuild_tickets` can make it anew.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from server.journal.session import Row, Value
 from server.queueing.day import Day
@@ -114,24 +114,23 @@ def all_rows(day: Day) -> list[TicketRow]:
 
 def values_of(row: TicketRow) -> tuple[Value, ...]:
     """A row as values for `INSERT_TICKET`; lists become JSON."""
-    return tuple(_values(row))
+    values = list(structs.astuple(row))
+    for index in _LISTS:
+        values[index] = _encoder.encode(values[index]).decode()
+    return tuple(values)
 
 
 def row_from(values: Row) -> TicketRow:
     """A row as `SELECT_TICKETS` gave it."""
     fields = dict(zip(TicketRow.__struct_fields__, values, strict=True))
-    for name in _LISTS:
+    for index in _LISTS:
+        name = TicketRow.__struct_fields__[index]
         fields[name] = msgspec.json.decode(fields[name])
     return msgspec.convert(fields, TicketRow)
 
 
-def _values(row: TicketRow) -> Iterator[Value]:
-    for name in TicketRow.__struct_fields__:
-        value = getattr(row, name)
-        yield msgspec.json.encode(value).decode() if name in _LISTS else value
-
-
-_LISTS = ("services", "legs")
+_encoder = msgspec.json.Encoder()
+_LISTS = [TicketRow.__struct_fields__.index(name) for name in ("services", "legs")]
 _COLUMNS = ", ".join(TicketRow.__struct_fields__)
 _PLACEHOLDERS = ", ".join(f"${index}" for index, _ in enumerate(TicketRow.__struct_fields__, 1))
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in TicketRow.__struct_fields__[3:])

@@ -21,6 +21,7 @@ from contextlib import (
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 
@@ -168,13 +169,12 @@ def _own(statement: str) -> str:
     return re.sub(r"\$\d+", "?", statement)
 
 
-def _stored(values: Iterable[Value]) -> list[str | int | None]:
+def _stored(values: Iterable[Value]) -> list[Any]:
     """Values as SQLite keeps them: moments in UTC and dates as text that sorts."""
-    return [
-        value.astimezone(UTC).isoformat(timespec="microseconds")
-        if isinstance(value, datetime)
-        else value.isoformat()
-        if isinstance(value, date)
-        else value
-        for value in values
-    ]
+    return [as_text(value) if (as_text := _TEXTS.get(type(value))) else value for value in values]
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    datetime: lambda moment: moment.astimezone(UTC).isoformat(timespec="microseconds"),
+    date: date.isoformat,
+}

@@ -5,6 +5,7 @@ from aiohttp import web
 from server.office.access import check_access
 from server.office.key import OfficeKey
 from server.office.offices import Offices
+from server.web.contexts import comments_context, end_streams
 from server.web.errors import answer_errors
 from server.web.gate import guard
 from server.web.headers import add_headers
@@ -15,7 +16,6 @@ from server.web.open_streams import OpenStreams
 from server.web.openapi import describe_api
 from server.web.routes import ROUTES
 from server.web.settings import LARGEST_BODY, WebSettings
-from server.web.streams import end_streams
 from server.web.templates import Templates
 
 
@@ -33,5 +33,6 @@ def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Applicati
     for route in ROUTES:
         app.router.add_route(route.method, route.path, route.handler)
     app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(comments_context)
     app.on_shutdown.append(end_streams)
     return app

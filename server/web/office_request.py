@@ -27,7 +27,8 @@ from server.web.route import Handler
 from server.web.settings import WebSettings
 
 DEVICE_HEADER = "X-Antrean-Device"
-_DEVICE = re.compile(r"(kiosk|desk|display)/([\w .-]{1,64})", re.ASCII)
+DEVICE_KINDS = ("kiosk", "desk", "display")
+_DEVICE_NAME = re.compile(r"[\w .-]{1,64}", re.ASCII)
 VISITOR = "visitor"
 STAFF = "staff"
 """The actor where the holder of the key does not say which device it is."""
@@ -63,8 +64,8 @@ class OfficeRequest:
     @property
     def device(self) -> tuple[str, str] | None:
         """Kind and name of the key holder's device, as its header says; None where it does not."""
-        match = _DEVICE.fullmatch(self._request.headers.get(DEVICE_HEADER, ""))
-        return (match[1], match[2]) if match and self.has_key else None
+        kind, _, name = self._request.headers.get(DEVICE_HEADER, "").partition("/")
+        return (kind, name) if self.has_key and is_device(kind, name) else None
 
     @property
     def has_key(self) -> bool:
@@ -92,6 +93,11 @@ class OfficeRequest:
         told = answer.code if isinstance(answer, Refusal) else CARRIED_OUT
         self._request.app[METRICS].note_command(type(command).__name__, told)
         return answered(answer)
+
+
+def is_device(kind: str, name: str) -> bool:
+    """Whether a device may call itself so."""
+    return kind in DEVICE_KINDS and _DEVICE_NAME.fullmatch(name) is not None
 
 
 def answered(answer: T | Refusal) -> T:

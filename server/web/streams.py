@@ -10,10 +10,7 @@ Always the whole state, so a screen that comes back needs no history. Promises:
 
 import asyncio
 import random
-import re
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 
 from aiohttp import hdrs, web
@@ -22,8 +19,9 @@ from aiohttp.abc import AbstractStreamWriter
 from protocol.refusals import RefusalCode
 from server.office.subscriptions import Message, Subscription
 from server.web.errors import refused
-from server.web.keys import SETTINGS, STREAMS
-from server.web.office_request import OfficeRequest, answered
+from server.web.keys import STREAMS
+from server.web.office_request import OfficeRequest, answered, is_device
+from server.web.open_streams import COMMENT
 from server.web.settings import WebSettings
 from server.web.tickets import ticket_of_token
 
@@ -32,7 +30,6 @@ HEADERS = {
     hdrs.CACHE_CONTROL: "no-cache, no-store",
     "X-Accel-Buffering": "no",  # nginx: pass on at once
 }
-COMMENT = b":\n\n"
 SEND_BUFFER = 32 * 1024
 """Bytes that the kernel keeps for a client that reads slowly; it doubles this for its own needs."""
 SILENT_MILLISECONDS = 60_000
@@ -41,8 +38,6 @@ SOCKET_OPTIONS = (
     (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER),
     (socket.IPPROTO_TCP, getattr(socket, "TCP_USER_TIMEOUT", None), SILENT_MILLISECONDS),
 )
-_DEVICE_KIND = re.compile(r"kiosk|display|desk")
-_DEVICE_NAME = re.compile(r"[\w .-]{1,64}", re.ASCII)
 
 
 async def follow_hall(request: web.Request) -> web.StreamResponse:
@@ -66,30 +61,29 @@ async def follow_own(request: web.Request) -> web.StreamResponse:
     return await _serve(request, asked, subscription, "ticket")
 
 
-async def end_streams(app: web.Application) -> None:
-    """For `on_shutdown`: streams end before aiohttp waits for the handlers."""
-    app[STREAMS].stop()
-
-
 async def _serve(
     request: web.Request, asked: OfficeRequest, subscription: Subscription, kind: str
 ) -> web.StreamResponse:
     """Send what the subscription brings until the client leaves or the server stops."""
-    streams, settings = request.app[STREAMS], request.app[SETTINGS]
+    streams, device = request.app[STREAMS], _device(request, asked)
     response = web.StreamResponse(headers=HEADERS)
     async with subscription:
-        with _device_noted(request, asked), streams.noted(kind):
+        turn = streams.opened(kind, subscription)
+        _arrived(asked, device)
+        try:
             if streams.is_stopping:
                 raise refused(RefusalCode.STOPPING)
             _prepare_socket(request)
-            try:
-                await response.prepare(request)
-                await _send(request.writer, subscription, settings)
-            except ConnectionError:
-                pass  # the client left while it was being written to
-            except asyncio.CancelledError:
-                if not streams.is_stopping:
-                    raise  # the client left
+            await response.prepare(request)
+            await _send(request.writer, subscription, asked.settings)
+        except ConnectionError:
+            pass  # the client left while it was being written to
+        except asyncio.CancelledError:
+            if not streams.is_stopping:
+                raise  # the client left
+        finally:
+            streams.ended(kind, turn)
+            _left(asked, device)
     return response
 
 
@@ -99,22 +93,20 @@ async def _send(
     retry = random.uniform(*settings.retry_seconds)  # noqa: S311 - spreads load, hides nothing
     await writer.write(f"retry: {retry * 1000:.0f}\n\n".encode())
     while True:
-        # a little early, each at its own moment: after a publication all would fall due together
-        patience = settings.comment_seconds * random.uniform(0.7, 1.0)  # noqa: S311
         try:
-            async with asyncio.timeout(patience):
-                frame = _frame(await subscription.next())
-        except TimeoutError:
-            frame = COMMENT
+            message = await subscription.next()
         except StopAsyncIteration:
             return
-        await writer.write(frame)
+        await writer.write(_frame(message))
+        del message  # a stream that waits keeps nothing
         await writer.drain()
 
 
 @lru_cache(maxsize=16)
 def _frame(message: Message) -> bytes:
     """The message as it goes over the wire; made once for all who get it one after the other."""
+    if message is COMMENT:
+        return b":\n\n"
     number = f"id: {message.id}\n" if message.id else ""
     return b"".join((f"event: {message.event}\n{number}data: ".encode(), message.data, b"\n\n"))
 
@@ -131,16 +123,19 @@ def _prepare_socket(request: web.Request) -> None:
             connection.setsockopt(level, option, value)
 
 
-@contextmanager
-def _device_noted(request: web.Request, asked: OfficeRequest) -> Iterator[None]:
-    """Tell the desks that a device is here, inside the `with`, if the key holder says which."""
+def _device(request: web.Request, asked: OfficeRequest) -> tuple[str, str] | None:
+    """Which device follows, if the holder of the key says it; nobody else is asked."""
+    if not asked.has_key:
+        return None
     kind, name = request.query.get("kind", ""), request.query.get("name", "")
-    if not (asked.has_key and _DEVICE_KIND.fullmatch(kind) and _DEVICE_NAME.fullmatch(name)):
-        yield
-        return
-    devices = asked.office.publisher.devices
-    devices.arrived(kind, name)
-    try:
-        yield
-    finally:
-        devices.left(kind, name)
+    return (kind, name) if is_device(kind, name) else None
+
+
+def _arrived(asked: OfficeRequest, device: tuple[str, str] | None) -> None:
+    if device is not None:
+        asked.office.publisher.devices.arrived(*device)
+
+
+def _left(asked: OfficeRequest, device: tuple[str, str] | None) -> None:
+    if device is not None:
+        asked.office.publisher.devices.left(*device)

@@ -4,6 +4,7 @@ The office: services `a` and `b` with shares of one to two, `x` with two to thre
 elsewhere; counters 1 (a, b), 2 (b, x) and 3 (x). Times are given on the office's own clock.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,9 @@ DATE = date(2026, 6, 23)
 
 def clock(time: str) -> datetime:
     """A moment of the rehearsed date, given on the office's clock as "HH:MM" or "HH:MM:SS"."""
-    local = datetime.combine(DATE, datetime.strptime(time, "%H:%M" + ":%S" * (len(time) > 5)).time())
+    local = datetime.combine(
+        DATE, datetime.strptime(time, "%H:%M" + ":%S" * (len(time) > 5)).time()
+    )
     return local.replace(tzinfo=ZONE).astimezone(ZoneInfo("UTC"))
 
 
@@ -112,8 +115,13 @@ class Rehearsal:
 
     # commands
 
-    def attempt(self, command: c.Command, command_id: str = "") -> list[Event] | Refusal:
-        """Decide, and apply what was decided."""
+    def attempt(
+        self,
+        command: c.Command,
+        command_id: str = "",
+        observe: Callable[[Event], None] = lambda event: None,
+    ) -> list[Event] | Refusal:
+        """Decide, and apply what was decided; `observe` is told each event then."""
         events = decide(self.day, command, self.now)
         if isinstance(events, Refusal):
             return events
@@ -129,6 +137,7 @@ class Rehearsal:
             )
             apply(self.day, record)
             self.records.append(record)
+            observe(event)
         return events
 
     def do(self, command: c.Command) -> list[Event]:

@@ -73,9 +73,7 @@ def test_the_supervisor_ends_the_day_having_seen_who_is_left():
         refusal = day.refused(c.EndDay(left))
         assert refusal == Refusal(RefusalCode.VISITORS_LEFT, {"left": 3})
     assert day.do(c.EndDay(3)) == [
-        *(
-            TicketExpired(ticket, ExpiryReason.DAY_ENDED) for ticket in (reserved, held, waiting)
-        ),
+        *(TicketExpired(ticket, ExpiryReason.DAY_ENDED) for ticket in (reserved, held, waiting)),
         DayEnded(by_clock=False),
     ]
     assert day.ticket(waiting).reason == ExpiryReason.DAY_ENDED

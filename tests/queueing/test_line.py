@@ -236,7 +236,7 @@ def test_seniority_behind_the_next_few(case, count, priority):
     at = spread.seniority_behind(count, priority, now)
     back = ticket(99, priority=priority)
     back = replace(back, place=back.place._replace(at=at))
-    own = [each.place for each in waiting if each.is_priority == priority and each.place.tier]
+    own = sorted(each.place for each in waiting if each.is_priority == priority and each.place.tier)
     newcomer = replace(back, place=back.place._replace(at=now))
     assert spread.before(back) <= spread.before(newcomer)
     if not own:

@@ -182,9 +182,7 @@ def test_another_counter_of_the_service_may_take_a_held_ticket():
 def test_only_a_held_ticket_is_resumed():
     day = serving("a", "a")
     day.press(c.FinishService, "1")
-    assert (
-        day.press_refused(c.ResumeTicket, "1", ticket_id="t2") is RefusalCode.TICKET_NOT_IN_STATE
-    )
+    assert day.press_refused(c.ResumeTicket, "1", ticket_id="t2") is RefusalCode.TICKET_NOT_IN_STATE
     assert day.press_refused(c.ResumeTicket, "1", ticket_id="t9") is RefusalCode.TICKET_UNKNOWN
 
 

@@ -1,0 +1,109 @@
+"""How long the kiosk takes to start, and its memory.
+
+Limit, in the same run: a bare Textual app with one screen of buttons, in the same terminal.
+"""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.figures import megabytes, middle, milliseconds, ratio
+from benchmarks.options import Options
+from benchmarks.process import processor_seconds, pss, rss
+from benchmarks.servers import HOST, OFFICE, Server, antrean_server
+from benchmarks.table import Aim, Table
+from benchmarks.terminals import Terminal, terminal
+
+FIRST_WORDS = "English"
+"""On the kiosk's first screen, which greets in every language."""
+INDONESIAN = "1"
+SERVICE = "Pengambilan"
+SETTLE_SECONDS = 1.0
+"""After the screen is there, before the memory is looked at."""
+AIM_START = 1.5
+AIM_MEMORY = 90_000_000
+
+Row = dict[str, float]
+
+
+async def measure(options: Options) -> Table:
+    """Both in turns, beside one server."""
+    found: dict[str, list[Row]] = {"kiosk": [], "bare": []}
+    database = options.folder / "kiosk.db"
+    async with antrean_server(database) as server:
+        for _ in range(options.runs):
+            found["bare"].append(await _bare())
+            found["kiosk"].append(await _kiosk(server, database))
+    return _table(middle(found["kiosk"]), middle(found["bare"]))
+
+
+async def _kiosk(server: Server, database: Path) -> Row:
+    command = [
+        *(sys.executable, "-m", "antrean", "kiosk", "--server", f"http://{HOST}:{server.port}"),
+        *("--office", OFFICE, "--name", "kiosk-1"),
+        *("--key-file", str(database.with_name(f"{database.name}.key"))),
+    ]
+    async with terminal(command) as shown:
+        first = await shown.shows(FIRST_WORDS)
+        asked = time.monotonic()
+        shown.press(INDONESIAN)
+        services = await shown.shows(SERVICE)
+        return await _row(shown, first, services - asked)
+
+
+async def _bare() -> Row:
+    async with terminal([sys.executable, "-m", "benchmarks.bare_app"]) as shown:
+        return await _row(shown, await shown.shows(SERVICE), 0.0)
+
+
+async def _row(shown: Terminal, first: float, services: float) -> Row:
+    pid = shown.process.pid
+    processor = processor_seconds(pid)
+    await asyncio.sleep(SETTLE_SECONDS)
+    start = first - shown.started_at
+    return {
+        "start": start,
+        "services": start + services,
+        "processor": processor,
+        "rss": float(rss(pid)),
+        "pss": float(pss(pid)),
+    }
+
+
+def _table(kiosk: Row, bare: Row) -> Table:
+    rows = [
+        (name, write(kiosk[part]), write(bare[part]), ratio(kiosk[part], bare[part]))
+        for part, name, write in (
+            ("start", "to the first screen, ms", milliseconds),
+            ("services", "to the services, ms", milliseconds),
+            ("processor", "processor until then, ms", milliseconds),
+            ("rss", "resident memory, MB", megabytes),
+            ("pss", "of it its own part (PSS), MB", megabytes),
+        )
+    ]
+    return Table(
+        name="kiosk",
+        title="start and memory of the kiosk",
+        columns=("", "kiosk", "bare app", "ratio"),
+        rows=rows,
+        aims=[
+            Aim(
+                "start at most 1.5 times the bare app's",
+                f"{ratio(kiosk['start'], bare['start'])} times, to the first screen",
+                kiosk["start"] <= AIM_START * bare["start"],
+            ),
+            Aim(
+                "under 90 MB",
+                f"{megabytes(kiosk['rss'])} MB resident",
+                kiosk["rss"] < AIM_MEMORY,
+            ),
+        ],
+        notes=[
+            """From starting the process, in a terminal of 80 by 24 cells, until the words stand on
+            the screen; the kiosk's first screen asks for the language, the next has the services
+            (its key is pressed as soon as the first screen is there). The kiosk is connected to a
+            server and follows its stream. The bare app is a Textual app with a header, five buttons
+            and a footer.""",
+        ],
+    )

@@ -1,0 +1,95 @@
+"""Which action has which key, which one comes next, and why one is not possible now.
+
+The table is `web/actions.json`, which the page reads too (`web/actions.js` is this module's
+twin; a test holds them to the same answers). A condition in the table names the code of the
+refusal that it leads to, so that a key which makes no sense now is answered without asking
+the server, in the words that the server's own refusal has.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+TABLE_FILE = Path(__file__).parent / "web" / "actions.json"
+
+#: Codes of the desk's own, beside those of `protocol.refusals`; `desk.words` has their texts.
+NO_COUNTER = "no_counter"
+NOBODY_HELD = "nobody_held"
+DAY_ENDED = "day_ended"
+TICKET_NOT_IN_STATE = "ticket_not_in_state"
+
+
+class Action(Struct, frozen=True, forbid_unknown_fields=True):
+    """One row of the table. A state that is not named in a condition allows the action.
+
+    `changes`: whether it asks the server for something, so that it has to wait while a command
+    is under way. `ticket`: the states in which a ticket may be its object.
+    """
+
+    id: str
+    key: str
+    group: str  # work, ticket, office, screen
+    changes: bool
+    counter: dict[str, str] = field(default_factory=dict)
+    hand: dict[str, str] = field(default_factory=dict)
+    needs: dict[str, str] = field(default_factory=dict)
+    ticket: tuple[str, ...] = ()
+
+
+class Standing(Struct, frozen=True):
+    """All that decides which actions are possible.
+
+    `counter` is none, closed, open or paused; `hand` is none, called or serving; `held`:
+    whether somebody is on hold whom this counter may take back.
+    """
+
+    counter: str = "none"
+    hand: str = "none"
+    undo: bool = False
+    held: bool = False
+    ended: bool = False
+
+
+class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+    settle_seconds: float
+    main: dict[str, Any]
+    actions: tuple[Action, ...]
+
+
+_TABLE = msgspec.json.decode(TABLE_FILE.read_bytes(), type=_Table)
+
+#: All actions by id, in the order in which the desk shows them.
+ACTIONS = {action.id: action for action in _TABLE.actions}
+
+#: A press of the same key within this time of the last one is no new press.
+SETTLE_SECONDS = _TABLE.settle_seconds
+
+
+def main_action(standing: Standing) -> str:
+    """The one action that comes next."""
+    by_hand = _TABLE.main[standing.counter]
+    return str(by_hand if isinstance(by_hand, str) else by_hand[standing.hand])
+
+
+def refusal_of(action_id: str, standing: Standing) -> str | None:
+    """The code of the reason why an action is not possible now, None if it is."""
+    action = ACTIONS[action_id]
+    if standing.ended and action.changes:
+        return DAY_ENDED
+    if standing.counter in action.counter:
+        return action.counter[standing.counter]
+    if standing.hand in action.hand:
+        return action.hand[standing.hand]
+    if "undo" in action.needs and not standing.undo:
+        return action.needs["undo"]
+    if "held" in action.needs and not standing.held:
+        return action.needs["held"]
+    return None
+
+
+def refusal_for_ticket(action_id: str, state: str) -> str | None:
+    """The code of the reason why an action cannot be about a ticket in `state`, None if it can."""
+    allowed = ACTIONS[action_id].ticket
+    return TICKET_NOT_IN_STATE if allowed and state not in allowed else None

@@ -1,0 +1,196 @@
+"""The desk as a Textual app: follows the office, sends one command at a time, keeps one choice.
+
+Owns what may go out and when. Promises that no press is sent while another is under way, that
+none is kept for later, and that each that was not done is answered in words.
+"""
+
+import asyncio
+from typing import Any, ClassVar
+
+from desk.actions import ACTIONS, refusal_of
+from desk.flows import Flows
+from desk.memory import Memory
+from desk.posts import Post
+from desk.presses import Presses
+from desk.screen import DeskScreen, next_language
+from desk.situation import Situation, situation_of
+from desk.words import refusal_words
+from protocol.refusals import Refusal, RefusalCode
+from protocol.snapshots import DeskSnapshot, DeskTicket
+from terminal.app import TerminalApp
+from terminal.client import Client
+from texts import LANGUAGES, N_
+
+#: How long a desk waits, after an answer, for the snapshot that shows what was done.
+SHOWN_WITHIN_SECONDS = 3.0
+
+#: Refusals which mean that the screen did not show things as they are.
+STALE = frozenset({RefusalCode.SCREEN_OUT_OF_DATE, RefusalCode.VISITORS_LEFT})
+
+NOT_SENT = N_("No connection: nothing was sent. Press again when it is back.")
+NO_ANSWER = N_("No answer. The screen will show whether it was done.")
+
+
+class DeskApp(TerminalApp):
+    """One counter's desk. `counter` is an id; None takes the one that was used here last."""
+
+    CSS_PATH: ClassVar[list[Any]] = [*TerminalApp.CSS_PATH, "desk.tcss"]
+    STREAM_PATH = "desk/stream"
+    STREAM_TYPE = DeskSnapshot
+
+    def __init__(
+        self,
+        client: Client,
+        counter: str | None = None,
+        *,
+        language: str | None = None,
+        memory: Memory | None = None,
+        presses: Presses | None = None,
+    ) -> None:
+        super().__init__(client, language)
+        self.title = "Antrean"
+        self.memory = memory or Memory()
+        self.presses = presses or Presses()
+        self.is_under_way = False
+        self._counter_id = counter or self.memory.counter(str(client.server), client.office)
+        self._taken = asyncio.Event()
+        self._asked_for_counter = False
+        self._flows = Flows(self)
+
+    @property
+    def situation(self) -> Situation:
+        """What the newest snapshot says of this counter; there must be one."""
+        return situation_of(self.snapshot, self._counter_id)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The office's languages, or all that we have before it is known."""
+        return self.office.languages if self.office else tuple(LANGUAGES)
+
+    def get_default_screen(self) -> DeskScreen:
+        """The one screen."""
+        return DeskScreen(id="desk")
+
+    @property
+    def desk_screen(self) -> DeskScreen:
+        """The screen beneath all dialogs."""
+        screen = self.screen_stack[0]
+        if not isinstance(screen, DeskScreen):
+            raise TypeError("the desk's screen is not at the bottom")
+        return screen
+
+    def on_snapshot_arrived(self) -> None:
+        """Wake whoever waits for it; without a counter, ask for one once."""
+        self._taken.set()
+        if self.situation.counter is None and not self._asked_for_counter:
+            self._asked_for_counter = True
+            self.press("counter")
+
+    def press(self, action_id: str, place: str = "") -> None:
+        """A key or a press of the mouse: do it, or say why not. Echoes of a press do nothing."""
+        is_new = self.presses.is_new(action_id)
+        if place:
+            is_new = self.presses.is_new(place) and is_new
+        if self.snapshot is None or not is_new or self._is_busy(action_id):
+            return
+        situation = self.situation
+        code = refusal_of(action_id, situation.standing)
+        if code is not None:
+            self.refuse(code, refusal_params(situation))
+        elif ACTIONS[action_id].changes and not self.connected:
+            self.say(self.texts.gettext(NOT_SENT))
+        else:
+            self.say("")
+            self._begin(self._flows.perform(action_id))
+
+    def open_ticket(self, ticket: DeskTicket) -> None:
+        """Show one ticket and what can be done with it."""
+        if not self._is_busy("search"):
+            self._begin(self._flows.show_ticket(ticket))
+
+    def choose_counter(self, counter_id: str) -> None:
+        """Stand at this counter from now on."""
+        self._counter_id = counter_id
+        self.memory.remember(str(self.client.server), self.client.office, counter_id)
+        self.desk_screen.show_all()
+
+    def next_language(self) -> None:
+        """Go on to the office's next language."""
+        self.set_language(next_language(self.languages, self.language))
+
+    async def send(self, post: Post) -> Any | None:
+        """Send one command and wait until the screen shows what it did. None if it was refused.
+
+        A second command while one is under way is not sent.
+        """
+        if self.is_under_way:
+            return None
+        self._show_under_way(True)
+        try:
+            answer = await self.client.command(post.path, post.body, post.reply)
+            if isinstance(answer, Refusal):
+                await self._take_refusal(answer)
+                return None
+            self.say("")
+            await self._wait_for(answer.version)
+            return answer
+        finally:
+            self._show_under_way(False)
+
+    def say(self, words: str, *, is_problem: bool = True) -> None:
+        """Tell the clerk something on the desk's own line."""
+        self.desk_screen.say(words, is_problem=is_problem)
+
+    def refuse(self, code: str, params: dict[str, Any]) -> None:
+        """Say in words why something was not done."""
+        self.say(refusal_words(code, params, self.texts))
+
+    async def _take_refusal(self, refusal: Refusal) -> None:
+        if refusal.code is RefusalCode.SERVER_UNREACHABLE:
+            self.say(self.texts.gettext(NO_ANSWER))
+            return
+        self.refuse(refusal.code, refusal.params)
+        if refusal.code in STALE:
+            newest = await self.client.get("desk", DeskSnapshot)
+            if isinstance(newest, DeskSnapshot) and is_newer(newest, self.snapshot):
+                self._take(newest)
+
+    async def _wait_for(self, version: int) -> None:
+        """Until a snapshot shows that version, for a few seconds at most."""
+        try:
+            async with asyncio.timeout(SHOWN_WITHIN_SECONDS):
+                while self.snapshot.hall.id.version < version:
+                    self._taken.clear()
+                    await self._taken.wait()
+        except TimeoutError:
+            return  # the stream lags; the next command will tell if the screen is out of date
+
+    def _is_busy(self, action_id: str) -> bool:
+        """Whether something else is under way that this action has to wait for."""
+        in_question = len(self.screen_stack) > 1
+        return in_question or (ACTIONS[action_id].changes and self.is_under_way)
+
+    def _begin(self, flow: Any) -> None:
+        self.run_worker(flow, group="flow", exit_on_error=True)
+
+    def _show_under_way(self, is_under_way: bool) -> None:
+        self.is_under_way = is_under_way
+        if self.snapshot is not None and self.is_running:
+            self.desk_screen.show_snapshot()
+
+
+def refusal_params(situation: Situation) -> dict[str, Any]:
+    """What a refusal of the desk's own table is about."""
+    return {
+        "counter": situation.counter.number if situation.counter else "",
+        "number": situation.hand.number if situation.hand else "",
+        "state": situation.hand.state if situation.hand else "",
+    }
+
+
+def is_newer(one: DeskSnapshot, other: DeskSnapshot) -> bool:
+    """Whether a snapshot may replace another: not if it is older, in the same epoch."""
+    ours, theirs = one.hall.id, other.hall.id
+    if ours.epoch != theirs.epoch:
+        return True
+    return (ours.day, ours.version) >= (theirs.day, theirs.version)

@@ -1,0 +1,35 @@
+"""`antrean desk`: the desk on a terminal."""
+
+import click
+
+from desk.app import DeskApp
+from terminal.options import TerminalOptions, terminal_options
+from texts import LANGUAGES
+
+
+@click.command(short_help="The clerk's desk: call, serve, finish.")
+@terminal_options
+@click.option(
+    "--counter",
+    metavar="ID",
+    help="The counter this desk is for. [default: the one chosen here last]",
+)
+@click.option(
+    "--language",
+    type=click.Choice(sorted(LANGUAGES)),
+    help="The language of the desk. [default: the office's first]",
+)
+def desk(terminal: TerminalOptions, counter: str | None, language: str | None) -> None:
+    """The clerk's desk on this terminal.
+
+    It shows the ticket in hand and the queue that the counter may call, and does everything by
+    single keys; ? lists them. The same desk is a web page: /desk/OFFICE on the server.
+
+    The desk needs the office key (--key-file). It keeps nothing but the choice of its counter:
+    after a restart everything is as before. Ctrl+Q ends it.
+    """
+    if terminal.key is None:
+        raise click.UsageError(
+            "The desk needs the office key: give --key-file, or the variable ANTREAN_KEY."
+        )
+    DeskApp(terminal.make_client("desk"), counter, language=language).run()

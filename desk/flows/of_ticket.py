@@ -1,0 +1,107 @@
+"""Flows about one ticket: finding it, copying, voiding, its class, its way back."""
+
+from collections.abc import Sequence
+
+from desk import posts
+from desk.actions import ACTIONS, refusal_for_ticket
+from desk.dialogs.choose import Choice, ChooseDialog
+from desk.flows.asking import Asking
+from desk.hand import calls_word, due_line, services_after_line, ticket_facts
+from desk.words import action_word, service_word
+from look.colours import STATE_MARKS
+from protocol.snapshots import DeskTicket, ReasonView
+from texts.states import state_word
+
+#: What can be done with a ticket that is shown by itself, in this order.
+TICKET_ACTIONS = ("resume", "return", "reprint", "priority", "void")
+
+
+class TicketFlows:
+    """About the ticket chosen in the lists, else the one in hand, else one that is asked for."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self._desk = asking.desk
+
+    async def search(self) -> None:
+        """A number, then what can be done with it."""
+        if ticket := await self._asking.ask_number("search"):
+            await self.show(ticket)
+
+    async def show(self, ticket: DeskTicket) -> None:
+        """One ticket, and what can be done with it."""
+        texts = self._asking.texts
+        choices = [
+            Choice(each, self._word(each, ticket), ACTIONS[each].key)
+            for each in TICKET_ACTIONS
+            if self._is_about(each, ticket)
+        ]
+        dialog = ChooseDialog(
+            texts.gettext("Ticket"), choices, texts, number=ticket.number, lines=self._lines(ticket)
+        )
+        action_id = await self._asking.ask(dialog)
+        if action_id == "resume":
+            await self._desk.send(posts.resume_post(self._desk.situation, ticket.id))
+        elif action_id is not None:
+            await self._do(action_id, ticket)
+
+    async def perform(self, action_id: str) -> None:
+        """One action, about whichever ticket is meant."""
+        situation = self._desk.situation
+        ticket = self._desk.desk_screen.chosen or situation.hand
+        if action_id == "return" and (ticket is None or ticket.state != "no_show"):
+            ticket = await self._asking.ask_for_one(action_id, situation.missed)
+        elif ticket is None:
+            ticket = await self._asking.ask_number(action_id)
+        if ticket is None:
+            return
+        if code := refusal_for_ticket(action_id, ticket.state):
+            self._desk.refuse(code, {"number": ticket.number, "state": ticket.state})
+            return
+        await self._do(action_id, ticket)
+
+    async def _do(self, action_id: str, ticket: DeskTicket) -> None:
+        reasons = self._desk.situation.snapshot.reasons
+        if action_id == "return":
+            await self._desk.send(posts.return_post(self._desk.situation, ticket))
+        elif action_id == "void":
+            if reason := await self._ask_why(action_id, ticket, reasons.void):
+                await self._desk.send(posts.void_post(self._desk.situation, ticket, reason))
+        elif action_id == "priority":
+            if reason := await self._ask_why(action_id, ticket, reasons.priority):
+                await self._desk.send(posts.priority_post(self._desk.situation, ticket, reason))
+        elif reason := await self._ask_why(action_id, ticket, reasons.reprint):
+            post = posts.reprint_post(self._desk.situation, ticket, reason)
+            await self._asking.give(await self._desk.send(post), is_copy=True)
+
+    async def _ask_why(
+        self, action_id: str, ticket: DeskTicket, reasons: Sequence[ReasonView]
+    ) -> str | None:
+        title = self._word(action_id, ticket)
+        return await self._asking.ask_why(title, reasons, ticket.number, self._lines(ticket))
+
+    def _word(self, action_id: str, ticket: DeskTicket) -> str:
+        texts = self._asking.texts
+        if action_id == "priority":
+            remove, set_ = texts.gettext("Remove priority"), texts.gettext("Set priority")
+            return remove if ticket.priority else set_
+        return action_word(action_id, texts)
+
+    def _is_about(self, action_id: str, ticket: DeskTicket) -> bool:
+        if action_id == "resume":
+            return ticket in self._desk.situation.held
+        return refusal_for_ticket(action_id, ticket.state) is None
+
+    def _lines(self, ticket: DeskTicket) -> list[str]:
+        """What a dialog says of a ticket."""
+        texts, situation = self._asking.texts, self._desk.situation
+        state = f"{STATE_MARKS.get(ticket.state, '')} {state_word(ticket.state, texts)}"
+        due = due_line(ticket, self._desk.clock.age_seconds, texts)
+        lines = [
+            " · ".join([state, calls_word(ticket, texts), *([due] if due else [])]),
+            service_word(situation.service(ticket.service), texts),
+            " · ".join(ticket_facts(ticket, texts)),
+        ]
+        if ticket.services_after:
+            lines.append(services_after_line(situation, ticket, texts))
+        return lines

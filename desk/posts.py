@@ -1,0 +1,140 @@
+"""What the desk sends: the path and body of each command, and the reply that it expects.
+
+Each post has an id of its own, so that the client may send it again, and what the screen
+showed. Pure but for the ids, which are chance.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from desk.situation import Situation
+from protocol.commands import (
+    CommandBody,
+    CounterBody,
+    EndDayBody,
+    IssueBody,
+    PauseBody,
+    PriorityBody,
+    ReasonBody,
+    ReprintBody,
+    ResumeBody,
+    SuspendBody,
+    TransferBody,
+)
+from protocol.replies import CommandReply, IssueReply
+from protocol.snapshots import DeskTicket
+from terminal.identity import new_command_id, new_ticket_id, new_token
+
+
+@dataclass(frozen=True)
+class Post:
+    """One command, ready to be sent; `path` is relative to the office."""
+
+    path: str
+    body: CommandBody
+    reply: type[Any] = CommandReply
+
+
+class IssueForm(Struct, frozen=True):
+    """What a clerk has filled in for a visitor without a kiosk."""
+
+    services: tuple[str, ...]
+    priority: bool
+    party_size: int
+    language: str
+    reason: str
+
+
+def counter_post(action_id: str, situation: Situation) -> Post:
+    """An action at the counter that needs nothing more."""
+    return _at_counter(action_id, situation, CounterBody)
+
+
+def pause_post(situation: Situation, reason: str | None) -> Post:
+    """A pause; an office without reasons asks for none."""
+    return _at_counter("pause", situation, PauseBody, reason=reason)
+
+
+def resume_post(situation: Situation, ticket_id: str) -> Post:
+    """Take a held ticket back."""
+    return _at_counter("resume", situation, ResumeBody, ticket_id=ticket_id)
+
+
+def transfer_post(situation: Situation, service_id: str) -> Post:
+    """Send the ticket in hand to another service."""
+    return _at_counter("transfer", situation, TransferBody, service=service_id)
+
+
+def issue_post(situation: Situation, form: IssueForm) -> Post:
+    """A number for a visitor; the desk makes the ticket's id and secret."""
+    body = IssueBody(
+        **_common(situation),
+        ticket_id=new_ticket_id(),
+        token=new_token(),
+        services=form.services,
+        priority=form.priority,
+        language=form.language,
+        party_size=form.party_size,
+        reason=form.reason,
+    )
+    return Post("tickets", body, IssueReply)
+
+
+def reprint_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post:
+    """A copy of the slip, with a secret of its own."""
+    body = ReprintBody(**_common(situation), reason=reason, token=new_token())
+    return Post(f"tickets/{ticket.id}/reprint", body, IssueReply)
+
+
+def void_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post:
+    """Take a number out."""
+    return Post(f"tickets/{ticket.id}/void", ReasonBody(**_common(situation), reason=reason))
+
+
+def priority_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post:
+    """The other class than the one that the screen showed."""
+    body = PriorityBody(**_common(situation), priority=not ticket.priority, reason=reason)
+    return Post(f"tickets/{ticket.id}/priority", body)
+
+
+def return_post(situation: Situation, ticket: DeskTicket) -> Post:
+    """Back into the queue after a missed call."""
+    return Post(f"tickets/{ticket.id}/return", CommandBody(**_common(situation)))
+
+
+def suspend_post(
+    situation: Situation, service_id: str, reason: str, until: datetime | None
+) -> Post:
+    """No calls and numbers for a service for now."""
+    body = SuspendBody(**_common(situation), reason=reason, until=until)
+    return Post(f"services/{service_id}/suspend", body)
+
+
+def resume_service_post(situation: Situation, service_id: str) -> Post:
+    """The service goes on."""
+    return Post(f"services/{service_id}/resume", CommandBody(**_common(situation)))
+
+
+def issuing_post(situation: Situation) -> Post:
+    """Stop the giving of numbers, or allow it where it is stopped."""
+    action = "allow-issuing" if situation.snapshot.issuing_stopped else "stop-issuing"
+    return Post(f"day/{action}", CommandBody(**_common(situation)))
+
+
+def end_day_post(situation: Situation) -> Post:
+    """End the day, with the count of those left that the screen showed."""
+    return Post("day/end", EndDayBody(**_common(situation), left=situation.snapshot.left))
+
+
+def _at_counter(action: str, situation: Situation, kind: type[CounterBody], **more: Any) -> Post:
+    if situation.counter is None:
+        raise ValueError("no counter is chosen")
+    body = kind(**_common(situation), based_on=situation.based_on, **more)
+    return Post(f"counters/{situation.counter.id}/{action}", body)
+
+
+def _common(situation: Situation) -> dict[str, Any]:
+    return {"command_id": new_command_id(), "day": situation.snapshot.hall.id.day}

@@ -1,0 +1,107 @@
+"""What one counter's screen shows, picked out of the snapshot.
+
+Pure: a snapshot and a counter's id come in. The page's twin is `web/situation.js`.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from desk.actions import Standing
+from protocol.commands import BasedOnBody
+from protocol.snapshots import CounterView, DeskCounter, DeskSnapshot, DeskTicket, ServiceView
+
+ENDED = "ended"
+
+
+class Situation(Struct, frozen=True):
+    """The whole of a desk at one moment. Without a counter only the lists of the office."""
+
+    snapshot: DeskSnapshot
+    counter: CounterView | None
+    state: DeskCounter | None
+    hand: DeskTicket | None
+    queue: tuple[DeskTicket, ...]
+    held: tuple[DeskTicket, ...]
+    missed: tuple[DeskTicket, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """What decides which actions are possible."""
+        return Standing(
+            counter=self.state.state if self.state else "none",
+            hand=self.hand.state if self.hand else "none",
+            undo=bool(self.state and self.state.can_undo),
+            held=bool(self.held),
+            ended=self.snapshot.hall.phase == ENDED,
+        )
+
+    @property
+    def based_on(self) -> BasedOnBody:
+        """What the screen showed, for the server to compare."""
+        if self.state is None:
+            return BasedOnBody()
+        return BasedOnBody(self.state.ticket_id, self.state.last_call)
+
+    @property
+    def queue_length(self) -> int:
+        """How many this counter may call, those beyond the end of the list counted in."""
+        return self.state.queue_length if self.state else len(self.queue)
+
+    def service(self, service_id: str) -> ServiceView | None:
+        """A service of the office, None where a newer snapshot no longer has it."""
+        return next((each for each in self.snapshot.hall.services if each.id == service_id), None)
+
+    def ticket(self, ticket_id: str | None) -> DeskTicket | None:
+        """A live ticket by its id."""
+        return next((each for each in self.snapshot.tickets if each.id == ticket_id), None)
+
+    def find(self, typed: str) -> DeskTicket | None:
+        """A live ticket by its number as people type it: `a12`, `A-012`, `A 12`."""
+        wanted = normal_number(typed)
+        return next((each for each in self.snapshot.tickets if each.number == wanted), None)
+
+
+def situation_of(snapshot: DeskSnapshot, counter_id: str | None) -> Situation:
+    """The desk of a counter; with an unknown counter that of none."""
+    counter = next((each for each in snapshot.hall.counters if each.id == counter_id), None)
+    state = next((each for each in snapshot.counters if each.id == counter_id), None)
+    if counter is None or state is None:
+        counter = state = None
+    by_id = {ticket.id: ticket for ticket in snapshot.tickets}
+    return Situation(
+        snapshot=snapshot,
+        counter=counter,
+        state=state,
+        hand=by_id.get(state.ticket_id) if state and state.ticket_id else None,
+        queue=tuple(by_id[each] for each in state.queue if each in by_id) if state else (),
+        held=_aside(snapshot.tickets, "held", counter),
+        missed=_aside(snapshot.tickets, "no_show", counter),
+    )
+
+
+def normal_number(typed: str) -> str:
+    """A number as tickets carry it: `a12` becomes `A-012`. What is none comes back as it is."""
+    text = "".join(typed.split()).upper().replace("-", "")
+    letters = text.rstrip("0123456789")
+    digits = text[len(letters) :]
+    if not letters or not digits:
+        return typed.strip().upper()
+    return f"{letters}-{int(digits):03d}"
+
+
+def _aside(
+    tickets: Iterable[DeskTicket], state: str, counter: CounterView | None
+) -> tuple[DeskTicket, ...]:
+    """Those on hold or missed whose service this counter gives, the newest first."""
+    mine = [
+        ticket
+        for ticket in tickets
+        if ticket.state == state and counter is not None and ticket.service in counter.services
+    ]
+    return tuple(sorted(mine, key=_aside_at, reverse=True))
+
+
+def _aside_at(ticket: DeskTicket) -> tuple[float, str]:
+    at = (ticket.held_at if ticket.state == "held" else ticket.missed_at) or ticket.issued_at
+    return at.timestamp(), ticket.number

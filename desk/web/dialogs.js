@@ -1,0 +1,153 @@
+// Questions over the desk. Each gives back what was chosen, or null where it was closed by Esc.
+// A dialog changes nothing itself.
+
+import { make, setText } from "../shared/elements.js";
+import { SETTLE_SECONDS } from "./actions.js";
+
+/** Whether a question is open. */
+export function isAsking() {
+  return document.querySelector("dialog[open]") !== null;
+}
+
+/**
+ * Show a dialog of `parts` under a title; `begin(close, dialog, onKey)` wires it. Gives what
+ * `close` was called with, null for Esc. `onKey` hears the keys wherever the focus is: a press of
+ * the mouse beside a button takes it away from the dialog.
+ */
+export function ask(title, help, parts, begin) {
+  const heading = make("h2", { id: "dialog-title" }, title);
+  const foot = make("p", { class: "dialog-help quiet" }, help);
+  const dialog = make("dialog", { "aria-labelledby": "dialog-title" }, heading, ...parts, foot);
+  document.body.append(dialog);
+  return new Promise((resolve) => {
+    const keys = new AbortController();
+    const close = (value) => {
+      keys.abort();
+      dialog.remove();
+      resolve(value);
+    };
+    const onKey = (take) => document.addEventListener("keydown", take, { signal: keys.signal });
+    dialog.addEventListener("close", () => close(null));
+    dialog.showModal();
+    begin(close, dialog, onKey);
+  });
+}
+
+/** Choices with the digits 1 to 9 as their keys, as far as they go; answers are [value, words]. */
+export function numbered(answers) {
+  return answers.map(([value, words], index) => ({ value, words, key: index < 9 ? String(index + 1) : "" }));
+}
+
+/**
+ * One of a few: choices are `{value, words, key}`. A key chooses at once; so do the arrows with
+ * Enter, and the mouse. `number` and `lines` say what it is about.
+ */
+export function choose(title, choices, { t }, { number = "", lines = [], current = null } = {}) {
+  const buttons = choices.map((choice) =>
+    make(
+      "button",
+      { type: "button", class: "choice", "data-value": choice.value },
+      choice.key ? make("kbd", {}, choice.key.toUpperCase()) : make("span", { class: "no-key" }),
+      make("span", {}, choice.words),
+    ),
+  );
+  const parts = [...about(number, lines), make("div", { class: choices.length > 8 ? "choices many" : "choices" }, ...buttons)];
+  return ask(title, t("Key or ↑ ↓ Enter: choose · Esc: close"), parts, (close, dialog, onKey) => {
+    buttons.forEach((button, index) => button.addEventListener("click", () => close(choices[index].value)));
+    onKey((event) => chooseByKey(event, choices, buttons, close));
+    const first = choices.findIndex((choice) => choice.value === current);
+    (buttons[Math.max(0, first)] ?? dialog).focus();
+  });
+}
+
+function chooseByKey(event, choices, buttons, close) {
+  if (event.repeat && !event.key.startsWith("Arrow")) {
+    event.preventDefault();
+    return;
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    const place = buttons.indexOf(document.activeElement) + step;
+    buttons[(place + buttons.length) % buttons.length]?.focus();
+    return;
+  }
+  const chosen = choices.find((choice) => choice.key && choice.key === event.key.toLowerCase());
+  if (chosen && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    close(chosen.value);
+  }
+}
+
+/** Whether it shall be. Yes needs its own key; Enter alone changes nothing. */
+export async function confirm(title, word, words, lines = []) {
+  const { t } = words;
+  const answers = numbered([["no", t("Not now")], ["yes", word]]);
+  return (await choose(title, answers, words, { lines })) === "yes";
+}
+
+/** Which number? `look(typed)` gives a ticket, or a sentence why there is none to work with. */
+export function askNumber(title, { t }, look) {
+  const input = make("input", { "aria-label": t("Queue number"), placeholder: "A-012", maxlength: 12, autocomplete: "off" });
+  const answer = make("p", { class: "dialog-answer", role: "status" });
+  const form = make("form", { method: "dialog" }, input, answer);
+  return ask(title, t("Enter: search · Esc: close"), [form], (close) => {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (!input.value.trim()) return;
+      const found = await look(input.value);
+      if (typeof found !== "string") return close(found);
+      setText(answer, found);
+      input.select();
+    });
+    input.focus();
+  });
+}
+
+/** A number that was just given, to be shown to the visitor; a copy says that it is one. */
+export function showGiven(reply, qrUrl, { t }, { isCopy, ahead }) {
+  const words = make(
+    "div",
+    { class: "given-words" },
+    isCopy ? make("p", { class: "copy" }, t("Copy")) : null,
+    make("p", { class: "number given-number" }, reply.number),
+    make("p", {}, t("Waiting ahead: %(count)s", { count: ahead })),
+    make("p", { class: "quiet" }, t("Scan the code, or note the number.")),
+  );
+  const code = make("img", { class: "qr", src: qrUrl, alt: reply.url });
+  const title = isCopy ? t("Copy") : t("Queue number");
+  const parts = [make("div", { class: "given" }, words, code)];
+  return ask(title, t("Enter or Esc: close"), parts, (close, dialog, onKey) => {
+    dialog.classList.add("wide");
+    const shownAt = performance.now();
+    dialog.tabIndex = -1;
+    dialog.focus();
+    onKey((event) => {
+      if (!["Enter", " ", "Escape"].includes(event.key)) return;
+      event.preventDefault();
+      // The echo of the press that gave the number does not close it unseen.
+      if (performance.now() - shownAt >= SETTLE_SECONDS * 1000) close(null);
+    });
+  });
+}
+
+/** A table of keys: rows are [key, words]. */
+export function showKeys(rows, { t }) {
+  const cells = rows.flatMap(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, words)]);
+  return ask(t("Keys"), t("Esc: close"), [make("dl", { class: "keys" }, ...cells)], (close, dialog, onKey) => {
+    dialog.classList.add("wide");
+    dialog.tabIndex = -1;
+    dialog.focus();
+    onKey((event) => {
+      if (event.key === "Enter" || event.key === "?") close(null);
+    });
+  });
+}
+
+/** What a dialog is about: a number, and lines of words. */
+function about(number, lines) {
+  return [
+    number ? make("p", { class: "number dialog-number" }, number) : null,
+    ...lines.map((line) => make("p", { class: "dialog-line" }, line)),
+  ].filter(Boolean);
+}

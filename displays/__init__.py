@@ -1,0 +1,1 @@
+"""The lobby display: who is called now, and to which counter."""

@@ -1,0 +1,23 @@
+// Text as large as its place allows: names of services and offices are as long as they are.
+
+const SMALLEST = 0.4;
+const STEP = 0.04;
+
+/** Scale the text of `element` (its `--fit`, 1 at most) until nothing in it is cut off. */
+export function fit(element) {
+  if (element.offsetParent === null) return;
+  for (let scale = 1; scale >= SMALLEST; scale -= STEP) {
+    element.style.setProperty("--fit", scale.toFixed(2));
+    if (!isCutOff(element)) return;
+  }
+}
+
+function isCutOff(element) {
+  const isLow = element.scrollHeight > element.clientHeight + 1;
+  return isLow || [element, ...element.children].some(isNarrow);
+}
+
+/** Whether a block's content is wider than it is; words in a line have no width of their own. */
+function isNarrow(element) {
+  return element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+}

@@ -1,0 +1,1 @@
+"""The screens of the kiosk, one to a file; each asks one thing."""

@@ -1,0 +1,52 @@
+"""One moment: the kiosk is waiting for the server's answer."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.page import Page
+from protocol.refusals import Refusal
+from terminal.plain import Plain
+from texts import Texts
+from texts.refusals import explain
+
+
+class AskingPage(Page):
+    """Gives no answer while all is well; after trouble, `Move.BACK` gives up."""
+
+    can_go_back = False
+    can_switch_language = False
+    is_interruptible = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trouble: Refusal | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """One sentence, and another where the server is away."""
+        with Vertical(classes="column"):
+            yield Plain(id="asking-words", classes="heading")
+            yield Plain(id="asking-trouble", classes="notice -warning")
+
+    def write_texts(self, texts: Texts) -> None:
+        """Write all."""
+        super().write_texts(texts)
+        self.query_one("#asking-words", Plain).update(texts.gettext("One moment, please …"))
+        self._show_trouble(texts)
+
+    def hint(self, texts: Texts) -> str:
+        """Nothing is to be done, until there is trouble."""
+        return ""
+
+    def show_trouble(self, refusal: Refusal) -> None:
+        """Say that it takes longer, and let the visitor give up."""
+        self.trouble = refusal
+        self.can_go_back = True
+        self._show_trouble(self.kiosk.texts)
+
+    def _show_trouble(self, texts: Texts) -> None:
+        notice = self.query_one("#asking-trouble", Plain)
+        notice.display = self.trouble is not None
+        if self.trouble is not None:
+            told = explain(self.trouble.code, self.trouble.params, texts)
+            going_on = texts.gettext("This machine keeps trying. You lose nothing by waiting.")
+            notice.update(f"{told}\n{going_on}")

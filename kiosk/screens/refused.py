@@ -1,0 +1,85 @@
+"""Why not, in plain words, and what to do next."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from kiosk.choice import Choice
+from kiosk.page import Move, Page
+from kiosk.sentences import OUT_OF_ORDER, explain_to_visitor, name_of
+from protocol.refusals import Refusal, RefusalCode
+from terminal.plain import Plain
+from texts import Texts
+from texts.refusals import explain
+
+#: Another service may be had.
+_OF_A_SERVICE = frozenset(
+    {
+        *(RefusalCode.SERVICE_UNKNOWN, RefusalCode.SERVICE_REPEATED),
+        *(RefusalCode.SERVICE_ELSEWHERE, RefusalCode.SERVICE_SUSPENDED),
+        *(RefusalCode.QUOTA_USED_UP, RefusalCode.TOO_MANY_SERVICES),
+    }
+)
+#: The same request may succeed in a moment.
+_OF_THE_MOMENT = frozenset(
+    {
+        *(RefusalCode.STORAGE_UNAVAILABLE, RefusalCode.STOPPING, RefusalCode.SERVER_FAULT),
+        *(RefusalCode.SERVER_UNREACHABLE, RefusalCode.ANSWER_UNREADABLE),
+    }
+)
+
+
+class RefusedPage(Page):
+    """Answers with `Move.OTHER_SERVICE`, `Move.AGAIN` or `Move.START`, as fits the refusal."""
+
+    can_go_back = False
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__()
+        self.refusal = refusal
+
+    def compose_body(self) -> ComposeResult:
+        """The service it is about, the sentence, the ways on."""
+        with Vertical(classes="column"):
+            yield Plain(id="refused-subject", classes="heading")
+            yield Plain(id="refused-words", classes="notice -warning")
+            yield Plain(id="refused-cause", classes="quiet")
+            for digit, move in enumerate(ways_on(self.refusal), 1):
+                yield Choice(move, str(digit), id=f"way-{move.value.replace('_', '-')}")
+
+    def write_texts(self, texts: Texts) -> None:
+        """Write all."""
+        super().write_texts(texts)
+        service = self.refusal.params.get("service")
+        subject = self.query_one("#refused-subject", Plain)
+        subject.display = isinstance(service, dict)
+        if isinstance(service, dict):
+            subject.update(name_of(service, texts))
+        self.query_one("#refused-words", Plain).update(explain_to_visitor(self.refusal, texts))
+        cause = self.query_one("#refused-cause", Plain)
+        cause.display = self.refusal.code in OUT_OF_ORDER
+        cause.update(explain(self.refusal.code, self.refusal.params, texts))
+        for choice in self.query(Choice):
+            choice.label(_say_way(choice.value, texts))
+        if self.focused is None:
+            self.query(Choice).first().focus()
+
+    def go_back(self) -> None:
+        """Esc takes the last way: out."""
+        self.give(ways_on(self.refusal)[-1])
+
+
+def ways_on(refusal: Refusal) -> tuple[Move, ...]:
+    """What a visitor may do after a refusal, the likeliest first."""
+    if refusal.code in _OF_A_SERVICE:
+        return Move.OTHER_SERVICE, Move.START
+    if refusal.code in _OF_THE_MOMENT:
+        return Move.AGAIN, Move.START
+    return (Move.START,)
+
+
+def _say_way(move: Move, texts: Texts) -> str:
+    if move is Move.OTHER_SERVICE:
+        return texts.gettext("Choose another service")
+    if move is Move.AGAIN:
+        return texts.gettext("Try again")
+    return texts.gettext("Back to the start")

@@ -1,0 +1,109 @@
+"""The ticket: number and code, until the visitor has gone."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+
+from kiosk.bar import TimeBar
+from kiosk.choice import Choice
+from kiosk.foot import FootLine
+from kiosk.page import Move, Page
+from kiosk.pictures import CodePicture, NumberPicture
+from kiosk.sentences import explain_to_visitor, name_of, say_ahead
+from protocol.refusals import Refusal
+from protocol.replies import IssueReply
+from terminal.bars import OfflineBar, TopBar
+from terminal.plain import Plain
+from texts import Texts
+from texts.moments import write_time
+
+#: The words beside the code need this many columns.
+LEAST_WORDS_WIDTH = 34
+
+
+class TicketPage(Page):
+    """Answers with `Move.START` at "Done" or Esc. Any other key or touch only keeps it longer.
+
+    `services` are ids in the order chosen. The code stands at the right over the whole height:
+    at 80x24 it needs nearly all of it.
+    """
+
+    can_switch_language = False
+
+    def __init__(self, reply: IssueReply, services: tuple[str, ...]) -> None:
+        super().__init__()
+        self.reply = reply
+        self.services = services
+        self.problem: Refusal | None = None
+
+    def compose(self) -> ComposeResult:
+        """Words at the left, the code at the right; the bars stand above the words only."""
+        with Horizontal(id="ticket"):
+            with Vertical(id="ticket-words"):
+                yield OfflineBar()
+                yield TopBar()
+                yield Plain(id="ticket-services")
+                yield NumberPicture(self.reply.number, id="ticket-number")
+                yield Plain(id="ticket-ahead", classes="strong")
+                yield Plain(id="ticket-notes")
+                yield TimeBar()
+                yield Choice(Move.START, id="done")
+                yield FootLine(can_go_back=False, can_switch=False)
+            yield CodePicture(self.reply.url, id="ticket-code")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the code as large as there is room."""
+        self._draw(event.size)
+
+    def write_texts(self, texts: Texts) -> None:
+        """Write all."""
+        super().write_texts(texts)
+        hall = self.kiosk.hall
+        names = {service.id: service.name for service in hall.services} if hall else {}
+        chosen = [name_of(names.get(service_id, {}), texts) for service_id in self.services]
+        self.query_one("#ticket-services", Plain).update(" + ".join(chosen))
+        self.query_one("#ticket-ahead", Plain).update(self._say_ahead(texts))
+        self.query_one("#done", Choice).label(texts.gettext("Done"))
+        self._draw(self.size)
+
+    def hint(self, texts: Texts) -> str:
+        """How to keep it and how to end it."""
+        return texts.gettext("Any key keeps it. Esc ends.")
+
+    def show_patience(self, left_seconds: float | None, warning_seconds: float) -> None:
+        """Let the bar run down; it is the warning."""
+        self.query_one(TimeBar).share = self.kiosk.patience.left_share
+
+    def show_problem(self, refusal: Refusal) -> None:
+        """The number does not count after all: say so in its place."""
+        self.problem = refusal
+        self.query_one("#ticket-ahead", Plain).add_class("-error")
+        self.write_texts(self.kiosk.texts)
+
+    def go_back(self) -> None:
+        """Esc ends it."""
+        self.give(Move.START)
+
+    def _say_ahead(self, texts: Texts) -> str:
+        if self.problem is not None:
+            return explain_to_visitor(self.problem, texts)
+        return say_ahead(self.reply.ahead, texts)
+
+    def _draw(self, size: Size) -> None:
+        code = self.query_one(CodePicture)
+        fits = code.draw(Size(size.width - LEAST_WORDS_WIDTH, size.height))
+        self.query_one("#ticket-notes", Plain).update("\n".join(self._notes(fits)))
+
+    def _notes(self, has_code: bool) -> list[str]:
+        texts, hall = self.kiosk.texts, self.kiosk.hall
+        notes = [texts.gettext("Please wait to be called")]
+        if hall is not None and hall.resumes_at is not None:
+            at = write_time(hall.resumes_at, self.kiosk.zone, texts.language)
+            notes.append(texts.gettext("Service goes on at %(time)s.", time=at))
+        notes.append(
+            texts.gettext("The code opens it on your phone.")
+            if has_code
+            else texts.gettext("Please note your number.")
+        )
+        return [*notes, texts.gettext("Valid only today"), texts.gettext("Free of charge")]

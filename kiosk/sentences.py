@@ -1,0 +1,55 @@
+"""Sentences that more than one screen of the kiosk says."""
+
+from collections.abc import Iterable
+
+from protocol.refusals import Refusal, RefusalCode
+from protocol.snapshots import HallSnapshot, OfficeView, Words
+from texts import LANGUAGES, Texts, texts_for
+from texts.refusals import explain
+
+#: The kiosk itself may not do this: nothing that a visitor could put right.
+OUT_OF_ORDER = frozenset(
+    {
+        *(RefusalCode.SIGN_IN_NEEDED, RefusalCode.KEY_WRONG, RefusalCode.NOT_ALLOWED),
+        *(RefusalCode.OFFICE_UNKNOWN, RefusalCode.ROUTE_UNKNOWN, RefusalCode.METHOD_NOT_ALLOWED),
+        *(RefusalCode.BODY_MALFORMED, RefusalCode.BODY_NOT_JSON, RefusalCode.ANSWER_UNREADABLE),
+    }
+)
+
+
+def name_of(words: Words, texts: Texts) -> str:
+    """A text of the office in the language of `texts`, in its first one where there is none."""
+    return words.get(texts.language) or next(iter(words.values()), "")
+
+
+def visitor_languages(office: OfficeView | None) -> tuple[str, ...]:
+    """The languages that visitors choose from; all of ours until the office is known."""
+    if office is None:
+        return tuple(LANGUAGES)
+    return tuple(code for code in office.languages if code in LANGUAGES) or tuple(LANGUAGES)
+
+
+def in_every_language(refusal: Refusal, languages: Iterable[str]) -> str:
+    """A refusal for people whose language is not known yet, a line for each."""
+    return "\n".join(explain_to_visitor(refusal, texts_for(code)) for code in languages)
+
+
+def explain_to_visitor(refusal: Refusal, texts: Texts) -> str:
+    """A refusal in words for a visitor: what is wrong with the kiosk is for staff to hear."""
+    if refusal.code in OUT_OF_ORDER:
+        return texts.gettext("This machine gives no numbers now. Please ask a member of staff.")
+    return explain(refusal.code, refusal.params, texts)
+
+
+def office_refusal(hall: HallSnapshot) -> Refusal | None:
+    """Why the office gives no number at all now, or None."""
+    if hall.refusal is None and hall.phase == "ended":
+        return Refusal(RefusalCode.DAY_ENDED)
+    return hall.refusal
+
+
+def say_ahead(ahead: int, texts: Texts) -> str:
+    """How many are called before."""
+    if ahead == 0:
+        return texts.gettext("Your turn is next")
+    return texts.gettext("People ahead of you: %(count)s", count=ahead)

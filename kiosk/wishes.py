@@ -1,0 +1,34 @@
+"""What one visitor wants, and the one request that it becomes. Pure but for the new ids."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from protocol.commands import CommandBody, IssueBody
+from terminal.identity import new_command_id, new_ticket_id, new_token
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The services of one visit in the order chosen, and the answers given."""
+
+    services: tuple[str, ...]
+    priority: bool
+    language: str
+
+
+def make_issue(wish: Wish, day: date) -> IssueBody:
+    """The request for a number. Make it once for a press, and send the same again if need be."""
+    return IssueBody(
+        command_id=new_command_id(),
+        day=day,
+        ticket_id=new_ticket_id(),
+        token=new_token(),
+        services=wish.services,
+        priority=wish.priority,
+        language=wish.language,
+    )
+
+
+def make_command(day: date) -> CommandBody:
+    """A request without particulars: confirm, cancel, return."""
+    return CommandBody(command_id=new_command_id(), day=day)

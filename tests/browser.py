@@ -1,0 +1,83 @@
+"""Pages in the system's Chromium, as a person sees them, for tests.
+
+A page's own mistakes (an exception, anything refused by the content security policy) fail the
+test; a network that a test takes away does not.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from playwright.async_api import Browser, ConsoleMessage, Page
+
+#: Until nothing is about to be drawn otherwise: fonts are there, and two frames have passed.
+_SETTLED = """
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+"""
+
+_MISFITS = """
+    const root = document.documentElement;
+    const found = root.scrollWidth > innerWidth ? [`the page is ${root.scrollWidth} wide`] : [];
+    for (const each of document.querySelectorAll("body *")) {
+        const box = each.getBoundingClientRect();
+        if (!box.width || getComputedStyle(each).clipPath === "inset(50%)") continue;
+        const name = `${each.tagName}#${each.id}.${each.className}`;
+        if (box.right > innerWidth + 1 || box.left < -1) found.push(`${name} is beside the screen`);
+    }
+    return found;
+"""
+
+_CUT_OFF = """
+    const found = [];
+    for (const each of document.querySelectorAll("body, body *")) {
+        const box = each.getBoundingClientRect();
+        if (!box.width || !box.height) continue;
+        const name = `${each.tagName}#${each.id}.${each.className}`;
+        if (box.bottom > innerHeight + 1 || box.top < -1) found.push(`${name} is below the screen`);
+        const isBlock = getComputedStyle(each).display !== "inline";
+        if (isBlock && each.scrollWidth > each.clientWidth + 1) found.push(`${name} is too narrow`);
+    }
+    for (const id of ["recent", "next", "waiting", "message"]) {
+        const each = document.getElementById(id);
+        if (each && each.scrollHeight > each.clientHeight + 1) found.push(`#${id} is too low`);
+    }
+    return found;
+"""
+
+
+async def list_misfits(page: Page) -> list[str]:
+    """What overflows the screen sideways; empty on a page that fits."""
+    return list(await page.evaluate(f"async () => {{{_SETTLED}{_MISFITS}}}"))
+
+
+async def list_cut_off(page: Page) -> list[str]:
+    """What is below the screen, or cut off inside its place: for screens that cannot scroll."""
+    return list(await page.evaluate(f"async () => {{{_SETTLED}{_CUT_OFF}}}"))
+
+
+@asynccontextmanager
+async def open_page(
+    chromium: Browser, url: str, width: int = 1280, height: int = 720, **options: Any
+) -> AsyncIterator[Page]:
+    """A page of `width` x `height`, its fonts loaded; the end checks that it made no mistakes."""
+    context = await chromium.new_context(viewport={"width": width, "height": height}, **options)
+    context.set_default_timeout(20_000)
+    page = await context.new_page()
+    mistakes: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        is_network = message.text.startswith("Failed to load resource")
+        if message.type == "error" and not is_network:
+            mistakes.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    await page.goto(url)
+    if options.get("java_script_enabled", True):
+        await page.evaluate("document.fonts.ready")
+    try:
+        yield page
+    finally:
+        await context.close()
+    assert mistakes == []

@@ -1,0 +1,248 @@
+"""One way to work at either desk, the Textual app and the page, as a clerk does: by keys."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from playwright.async_api import Browser, Page
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from desk.app import DeskApp
+from desk.hand import HandPanel
+from desk.lists import Lists
+from desk.memory import Memory
+from desk.presses import Presses
+from desk.screen import DeskScreen
+from desk.status import NoticeLine
+from terminal.client import Client
+from tests.server_fixture import ServerHere
+
+SECONDS = 20
+
+#: Once a test sets `window.frozen`, streams bring nothing new, and do not end.
+FREEZABLE_STREAMS = """
+    const { read } = ReadableStreamDefaultReader.prototype;
+    ReadableStreamDefaultReader.prototype.read = function () {
+        return read.call(this).then((got) => (window.frozen ? new Promise(() => {}) : got));
+    };
+"""
+LARGE = (100, 40)
+
+
+async def until(condition: Callable[[], Awaitable[Any]], what: str = "") -> Any:
+    """Wait until `condition` gives something true, and give it; fails after a while."""
+    last: Any = None
+    try:
+        async with asyncio.timeout(SECONDS):
+            while not (last := await condition()):
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        raise AssertionError(f"never: {what or condition.__name__}, last {last!r}") from None
+    return last
+
+
+class Driver(Protocol):
+    """A desk under a test's hands."""
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, as fast as they are taken."""
+
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys without letting the desk do anything in between."""
+
+    async def enter(self, text: str) -> None:
+        """Type into the field that has the focus, then Enter."""
+
+    async def headline(self) -> str:
+        """What stands large at the left."""
+
+    async def shown(self) -> str:
+        """All words of the desk's own screen."""
+
+    async def asked(self) -> str:
+        """All words of the open question; "" if there is none."""
+
+    async def notice(self) -> str:
+        """What the desk tells the clerk; "" if nothing."""
+
+    async def queue(self) -> list[str]:
+        """The numbers of the lists, in order."""
+
+
+class AppDriver:
+    """The Textual app."""
+
+    def __init__(self, app: DeskApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        names = {"/": "slash", "?": "question_mark", "Escape": "escape", "Enter": "enter"}
+        names |= {"ArrowDown": "down", "ArrowUp": "up", "Tab": "tab", "ArrowRight": "right"}
+        for key in keys:
+            await self.pilot.press(names.get(key, key))
+
+    async def press_at_once(self, *keys: str) -> None:
+        from textual.events import Key
+
+        for key in keys:
+            self.app.post_message(Key(key, key))
+        await self.pilot.pause()
+
+    async def enter(self, text: str) -> None:
+        self.app.screen.query_one(Input).value = text
+        await self.pilot.press("enter")
+
+    async def headline(self) -> str:
+        return self._screen.query_one(HandPanel).headline
+
+    async def shown(self) -> str:
+        return self._words(self._screen)
+
+    async def asked(self) -> str:
+        screen = self.app.screen
+        return "" if isinstance(screen, DeskScreen) else self._words(screen)
+
+    async def notice(self) -> str:
+        words = str(self._screen.query_one(NoticeLine).content)
+        return words.removeprefix("△ ").removeprefix("✓ ")
+
+    async def queue(self) -> list[str]:
+        lines = str(self._screen.query_one(Lists).content).splitlines()
+        return [line.split()[1] for line in lines if line[:1] in "○‖△" and len(line.split()) > 1]
+
+    @property
+    def _screen(self) -> DeskScreen:
+        return self.app.desk_screen
+
+    def _words(self, screen: Any) -> str:
+        screen.refresh()
+        return "\n".join(
+            "".join(segment.text for segment in line)
+            for line in screen._compositor.render_strips(screen.size)
+        )
+
+
+class PageDriver:
+    """The page in Chromium."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def press_at_once(self, *keys: str) -> None:
+        await self.page.evaluate(
+            """keys => keys.forEach((key) => document.body.dispatchEvent(
+                new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))""",
+            list(keys),
+        )
+
+    async def enter(self, text: str) -> None:
+        await self.page.keyboard.insert_text(text)
+        await self.page.keyboard.press("Enter")
+
+    async def headline(self) -> str:
+        return await self._text("#hand-number")
+
+    async def shown(self) -> str:
+        return await self._text("body")
+
+    async def asked(self) -> str:
+        return "\n".join(await self.page.locator("dialog[open]").all_inner_texts())
+
+    async def notice(self) -> str:
+        return await self._text("#notice-words")
+
+    async def queue(self) -> list[str]:
+        return await self.page.locator(".tickets .number").all_inner_texts()
+
+    async def _text(self, selector: str) -> str:
+        return (await self.page.locator(selector).inner_text()).strip()
+
+
+@asynccontextmanager
+async def open_app(
+    server: ServerHere,
+    folder: Path,
+    counter: str | None = "3",
+    *,
+    language: str | None = None,
+    size: tuple[int, int] = LARGE,
+    settle_seconds: float = 0,
+) -> AsyncIterator[AppDriver]:
+    """The Textual desk; `folder` is where its computer keeps the choice of the counter.
+
+    Without `settle_seconds` the same key may be pressed twice as fast as a test can.
+    """
+    client = Client(server.url, server.office, server.key, "desk", "desk-test")
+    app = DeskApp(
+        client,
+        counter,
+        language=language,
+        memory=Memory(folder),
+        presses=Presses(settle_seconds),
+    )
+    async with app.run_test(size=size) as pilot:
+        driver = AppDriver(app, pilot)
+
+        async def has_news() -> bool:
+            return app.snapshot is not None
+
+        await until(has_news)
+        await pilot.pause()
+        yield driver
+
+
+@asynccontextmanager
+async def open_page(
+    server: ServerHere,
+    chromium: Browser,
+    counter: str | None = "3",
+    *,
+    language: str | None = None,
+    size: tuple[int, int] = (1366, 768),
+    settle_seconds: float | None = 0,
+) -> AsyncIterator[PageDriver]:
+    """The page, signed in. Its own mistakes fail the test; None settles as it does in life."""
+    context = await chromium.new_context(viewport={"width": size[0], "height": size[1]})
+    await context.add_cookies([{"name": "antrean_key", "value": server.cookie, "url": server.url}])
+    context.set_default_timeout(SECONDS * 1000)
+    await context.add_init_script(FREEZABLE_STREAMS)
+    page = await context.new_page()
+    mistakes: list[str] = []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    page.on("console", lambda said: mistakes.extend(mistake_in(said.type, said.text)))
+    if settle_seconds is not None:
+        await settle_in(page, settle_seconds)
+    query = "&".join(
+        f"{name}={value}" for name, value in (("counter", counter), ("lang", language)) if value
+    )
+    try:
+        await page.goto(f"{server.url}/desk/{server.office}?{query}")
+        await page.wait_for_selector("#hand-number:not(:empty)")
+        yield PageDriver(page)
+    finally:
+        await context.close()
+    assert mistakes == []
+
+
+def mistake_in(kind: str, text: str) -> list[str]:
+    """An error of the page; refusals and a network that a test takes away are none."""
+    is_answer = "the server responded with a status" in text or "net::ERR" in text
+    return [text] if kind == "error" and not is_answer else []
+
+
+async def settle_in(page: Page, seconds: float) -> None:
+    """Give the page the table of actions with another time in which presses settle."""
+
+    async def answer(route: Any) -> None:
+        table = await (await route.fetch()).json()
+        await route.fulfill(json={**table, "settle_seconds": seconds})
+
+    await page.route("**/static/desk/actions.json", answer)

@@ -1,0 +1,192 @@
+"""What only the page has: sizes, focus, its browser's memory, signing in."""
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.browser import list_misfits
+from tests.desk.driving import PageDriver, open_page, until
+from tests.desk.waiting import MINE, asks, idle, is_done_asking, open_with, press_until, shows
+from tests.server_fixture import ServerHere
+
+SIZES = [(1024, 600), (1366, 768), (1920, 1080)]
+
+CUT_OFF = """() => [...document.querySelectorAll("body *")].flatMap((each) => {
+    const box = each.getBoundingClientRect();
+    if (!box.width || !box.height || each.closest(".tickets, #devices")) return [];
+    const name = `${each.tagName}#${each.id}.${each.className} ${each.textContent.slice(0, 30)}`;
+    const isCut = each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 3;
+    const isBlock = getComputedStyle(each).display !== "inline";
+    return [
+        ...(box.bottom > innerHeight + 1 || box.right > innerWidth + 1 ? [`beside: ${name}`] : []),
+        ...(isBlock && isCut && each.id !== "office-notes" ? [`cut off: ${name}`] : []),
+    ];
+})"""
+
+CONTRASTS = """() => {
+    const channel = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+    const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+    const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const ground = (each) => {
+        for (let at = each; at; at = at.parentElement) {
+            const colour = parse(getComputedStyle(at).backgroundColor);
+            if (colour.length < 4 || colour[3] === 1) return colour;
+        }
+        return [255, 255, 255];
+    };
+    return [...document.querySelectorAll("body *")].flatMap((each) => {
+        const hasWords = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+        if (!hasWords || !each.getClientRects().length || each.classList.contains("tile")) return [];
+        const [one, other] = [light(parse(getComputedStyle(each).color)), light(ground(each))].sort((a, b) => b - a);
+        const ratio = (one + 0.05) / (other + 0.05);
+        return ratio < 7 ? [`${each.tagName}.${each.className} ${each.textContent}: ${ratio.toFixed(1)}`] : [];
+    });
+}"""
+
+
+async def at_work(server: ServerHere, desk: PageDriver) -> None:
+    """Everything that a desk may have to show at once."""
+    for _ in range(16):
+        await server.issue(MINE, "perubahan", "akta")
+    await open_with(server, desk)
+    await press_until(desk, server, "n", "called")
+    await press_until(desk, server, "h", "none")
+    await press_until(desk, server, "n", "called")
+    await press_until(desk, server, "s", "serving")
+    await server.post("/services/perubahan/suspend", reason="network")
+    await server.post("/day/stop-issuing")
+    await until(lambda: shows(desk, "16"))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_everything_fits_on_one_screen(
+    server: ServerHere, chromium: Browser, size: tuple[int, int], language: str
+) -> None:
+    async with open_page(server, chromium, language=language, size=size) as desk:
+        await at_work(server, desk)
+        await desk.press("x")  # a refusal, on top
+        await until(desk.notice)
+        assert await list_misfits(desk.page) == []
+        assert await desk.page.evaluate(CUT_OFF) == []
+        assert await desk.page.evaluate(CONTRASTS) == []
+        rows = desk.page.locator("#queue li")
+        assert await rows.count() == 14
+        assert await rows.nth(5).is_visible()
+
+
+@pytest.mark.parametrize("key", list("ict/qk?e"))
+async def test_questions_fit_on_the_smallest_screen(
+    server: ServerHere, chromium: Browser, key: str
+) -> None:
+    async with open_page(server, chromium, language="id", size=SIZES[0]) as desk:
+        await at_work(server, desk)
+        if key == "i":
+            await server.post("/day/allow-issuing")
+            await until(lambda: shows(desk, "Hentikan nomor"))
+        await desk.press(key)
+        await until(desk.asked)
+        box = await desk.page.locator("dialog").bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 600
+        assert await desk.page.evaluate("document.querySelector('dialog').scrollHeight") <= 600
+        await desk.press("Escape")
+        await until(lambda: is_done_asking(desk))
+
+
+async def test_code_of_a_given_number_is_shown(server: ServerHere, chromium: Browser) -> None:
+    async with open_page(server, chromium, language="en") as desk:
+        await open_with(server, desk, MINE)
+        await press_until(desk, server, "n", "called")
+        await desk.press("c")
+        await until(lambda: asks(desk, "Ticket lost"))
+        await desk.press("1")
+        await until(lambda: asks(desk, "Scan the code"))
+        picture = desk.page.locator("dialog img")
+        await picture.wait_for()
+
+        async def is_drawn() -> bool:
+            return bool(await picture.evaluate("each => each.complete && each.naturalWidth > 0"))
+
+        await until(is_drawn)
+        shown = await picture.screenshot()
+        assert await read_code(shown) == await picture.get_attribute("alt")
+
+
+async def read_code(png: bytes) -> str:
+    from io import BytesIO
+
+    import zxingcpp
+    from PIL import Image
+
+    (found,) = zxingcpp.read_barcodes(Image.open(BytesIO(png)))
+    return str(found.text)
+
+
+async def test_keys_in_a_field_for_text_do_nothing_else(
+    server: ServerHere, chromium: Browser
+) -> None:
+    async with open_page(server, chromium, language="en") as desk:
+        await open_with(server, desk, MINE)
+        await desk.press("/")
+        await until(desk.asked)
+        await desk.press("n", "s")
+        assert await desk.page.locator("dialog input").input_value() == "ns"
+        assert (await server.hall()).calls == ()
+
+
+async def test_keys_work_wherever_the_focus_is(server: ServerHere, chromium: Browser) -> None:
+    async with open_page(server, chromium, language="en") as desk:
+        (number,) = await open_with(server, desk, MINE)
+        await desk.page.locator("button[data-action=keys]").focus()
+        await press_until(desk, server, "n", "called")
+        assert await desk.headline() == number
+        assert await focused(desk.page) == "keys"  # and it stays there
+
+
+async def focused(page: Page) -> str | None:
+    found: str | None = await page.evaluate("document.activeElement.dataset.action")
+    return found
+
+
+async def test_key_held_down_is_one_press(server: ServerHere, chromium: Browser) -> None:
+    async with open_page(server, chromium, settle_seconds=None) as desk:
+        numbers = await open_with(server, desk, MINE, MINE, MINE)
+        for _ in range(5):
+            await desk.page.keyboard.down("n")
+        await desk.page.keyboard.up("n")
+        await until(lambda: has_called(server))
+        await idle(desk)
+        assert [call.number for call in (await server.hall()).calls] == numbers[:1]
+
+
+async def has_called(server: ServerHere) -> bool:
+    return bool((await server.hall()).calls)
+
+
+async def test_browser_remembers_counter_and_language(
+    server: ServerHere, chromium: Browser
+) -> None:
+    async with open_page(server, chromium, None) as desk:
+        await until(lambda: asks(desk, "Loket 12"))
+        await desk.press("7")
+        await until(lambda: is_done_asking(desk))
+        await desk.press("g")
+        await until(lambda: shows(desk, "Open counter"))
+        await desk.page.goto(f"{server.url}/desk/{server.office}")
+        await until(lambda: shows(desk, "Open counter"))
+        assert "Counter\n7" in (await desk.shown()).replace(" ", "\n")
+        assert not await desk.asked()
+
+
+async def test_key_that_no_longer_fits_leads_to_the_sign_in(
+    server: ServerHere, chromium: Browser
+) -> None:
+    async with open_page(server, chromium, language="en") as desk:
+        await open_with(server, desk)
+        await desk.page.context.clear_cookies()
+        await desk.press("n")
+        await until(desk.notice)
+        assert await desk.notice() == "Please sign in first."
+        href = await desk.page.locator("#sign-in").get_attribute("href")
+        assert href == f"/sign-in?next=/desk/{server.office}"

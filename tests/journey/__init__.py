@@ -1,0 +1,1 @@
+"""One visit, seen by everybody who takes part in it."""

@@ -1,0 +1,187 @@
+"""A hall in which anything may happen, with a witness to all of it.
+
+Each act is a command that somebody, or the clock, may give at any moment, sensible or not. What
+must be true after each is in `witness.py`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from protocol.refusals import Refusal, RefusalCode
+from server.queueing import commands as c
+from server.queueing.apply import replay
+from server.queueing.day import Day, serving_counters
+from server.queueing.decide import remembered
+from server.queueing.events import Event, Record
+from server.queueing.office import Office
+from server.queueing.schedule import Schedule
+from server.queueing.standing import ahead
+from server.queueing.ticket import LIVE, TicketState
+from tests.queueing.rehearsal import Rehearsal
+from tests.queueing.simulation import called_before
+from tests.queueing.witness import Moment, Witness
+
+ALL = frozenset(TicketState)
+FITTING = {
+    c.ConfirmTicket: frozenset({TicketState.RESERVED, TicketState.EXPIRED}),
+    c.DelayTicket: frozenset({TicketState.WAITING}),
+    c.ReturnTicket: frozenset({TicketState.NO_SHOW}),
+}
+"""In which states a visitor would think of it."""
+
+
+class Hall:
+    """An office's day, and the acts of everybody in it."""
+
+    def __init__(self, office: Office, schedule: Schedule, time: str, staffed: str) -> None:
+        self.rehearsal = Rehearsal(office, schedule, time)
+        self.witness = Witness()
+        for counter in staffed:
+            self.press(c.OpenCounter, counter)
+
+    @property
+    def day(self) -> Day:
+        return self.rehearsal.day
+
+    # acts
+
+    def pass_time(self, seconds: int, *, is_late: bool) -> None:
+        """The clock does what falls due, at its moment, or late after a server slept."""
+        end = self.rehearsal.now + timedelta(seconds=seconds)
+        if is_late:
+            self.rehearsal.now = end
+        while (due := self.rehearsal.due()) is not None and due.at <= end:
+            self.rehearsal.now = max(self.rehearsal.now, due.at)
+            assert due.command_id not in self.day.accepted
+            self._check_timer(due.command, due.at)
+            answer = self.give(due.command, due.command_id)
+            assert not isinstance(answer, Refusal), (due, answer)
+        self.rehearsal.now = end
+
+    def come(self, services: Iterable[str], how: str, *, priority: bool) -> None:
+        """A visitor takes a number: at a kiosk, at one that never confirms it, or from staff."""
+        ticket_id = f"t{len(self.day.tickets) + 1}"
+        self.give(
+            c.IssueTicket(
+                ticket_id,
+                f"hash-{ticket_id}",
+                tuple(services),
+                priority,
+                reason="no_phone" if how == "staff" else None,
+            )
+        )
+        if how == "kiosk":
+            self.give(c.ConfirmTicket(ticket_id))
+
+    def act(self, kind: type[c.Command], which: int) -> None:
+        """A visitor confirms, cancels, delays or returns."""
+        ticket_id = self.pick(which, FITTING.get(kind, ALL))
+        if ticket_id is not None:
+            self.give(kind(ticket_id))
+
+    def change(self, what: str, which: int) -> None:
+        """Staff void, reprint or move a ticket to the other class."""
+        ticket_id = self.pick(which, ALL)
+        if ticket_id is None:
+            return
+        match what:
+            case "void":
+                self.give(c.VoidTicket(ticket_id, "left"))
+            case "reprint":
+                self.give(c.ReprintTicket(ticket_id, "lost", f"hash-{self.day.version}"))
+            case _:
+                priority = self.day.tickets[ticket_id].is_priority
+                self.give(c.ChangePriority(ticket_id, not priority, "asked"))
+
+    def press(self, kind: type[c.CounterCommand], counter: str, **fields: object) -> None:
+        """A press at a counter whose screen is right, and then once more by mistake."""
+        if counter not in self.day.counters:
+            return
+        press = self.rehearsal.command(kind, counter, **fields)
+        answer = self.give(press)
+        if not isinstance(answer, Refusal):
+            assert isinstance(self.give(press), Refusal), "a double press did something twice"
+        elif kind is c.UndoLast and self.day.office.counter(counter) and not self.day.ended:
+            self.witness.check_undo_refused(self.day, counter, answer.code)
+
+    def press_stale(self, kind: type[c.CounterCommand], counter: str, which: int) -> None:
+        """A press at a counter whose screen shows something that is not so."""
+        shown = c.BasedOn(self.pick(which, ALL), which)
+        now = self.day.counters.get(counter)
+        if now is None or (now.ticket_id, now.last_call) != (shown.ticket_id, shown.call):
+            assert isinstance(self.give(kind(counter, shown)), Refusal)
+
+    def call(self, counter: str) -> None:
+        """Finish what is in hand, and call the next."""
+        now = self.day.counters.get(counter)
+        self.press(c.FinishAndNext if now and now.ticket_id else c.CallNext, counter)
+
+    def resume(self, counter: str, which: int) -> None:
+        """Take a held ticket back."""
+        ticket_id = self.pick(which, frozenset({TicketState.HELD}))
+        if ticket_id is not None:
+            self.press(c.ResumeTicket, counter, ticket_id=ticket_id)
+
+    def end(self, miscounted: int) -> None:
+        """The supervisor ends the day, having counted right or wrong."""
+        left = sum(ticket.state in LIVE for ticket in self.day.tickets.values())
+        answer = self.give(c.EndDay(left + miscounted))
+        assert miscounted == 0 or isinstance(answer, Refusal)
+
+    # checks
+
+    def check_ahead(self, which: int) -> None:
+        """`ahead` of one ticket is what the calls say, one after the other."""
+        ticket_id = self.pick(which, frozenset({TicketState.WAITING, TicketState.RESERVED}))
+        if ticket_id is not None:
+            ticket = self.day.tickets[ticket_id]
+            if serving_counters(self.day, ticket.service):
+                expected = called_before(self.day, ticket, self.rehearsal.now)
+                assert ahead(self.day, ticket) == len(expected)
+
+    def close(self) -> None:
+        """Midnight comes; and the records alone lead to the same day, also from JSON."""
+        self.pass_time(24 * 3600, is_late=False)
+        assert self.day.ended
+        records = self.rehearsal.records
+        assert replay(records) == self.day
+        lines = [msgspec.json.encode(record) for record in records]
+        decoded = [msgspec.json.decode(line, type=Record) for line in lines]
+        assert decoded == records
+        assert replay(decoded) == self.day
+
+    # how it is done
+
+    def pick(self, which: int, states: frozenset[TicketState]) -> str | None:
+        """One of the tickets in these states."""
+        found = [ticket.id for ticket in self.day.tickets.values() if ticket.state in states]
+        return found[which % len(found)] if found else None
+
+    def give(self, command: c.Command, command_id: str = "") -> list[Event] | Refusal:
+        """A command, decided, applied and witnessed; refused, it changes nothing."""
+        day, before = self.day, Moment.of(self.day)
+        version, ended = day.version, day.ended
+        command_id = command_id or f"command-{version}-{self.rehearsal.commands}"
+        answer = self.rehearsal.attempt(
+            command, command_id, lambda event: self.witness.observe(day, event, before)
+        )
+        if isinstance(answer, Refusal):
+            assert day.version == version
+            assert not ended or answer.code is RefusalCode.DAY_ENDED
+            return answer
+        assert not ended
+        self.witness.conclude(day, command, answer, before)
+        if answer:
+            accepted = remembered(day, command_id, repr(command))
+            assert accepted is not None
+            assert not isinstance(accepted, Refusal)
+            assert accepted.version == day.version
+        return answer
+
+    def _check_timer(self, command: c.Command, at: datetime) -> None:
+        """Nothing falls due in a break or in a suspension."""
+        if isinstance(command, c.EndReservation | c.MissCall | c.EndHold):
+            assert not any(rest.start <= at < rest.end for rest in self.day.schedule.breaks)
+            assert not self.day.is_suspended(self.day.tickets[command.ticket_id].service)

@@ -1,0 +1,264 @@
+"""What must be true of every day, checked from outside after every command.
+
+Its bookkeeping is its own: it sees the state before and after each command, and the events.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from protocol.refusals import RefusalCode
+from server.queueing import commands as c
+from server.queueing import events as e
+from server.queueing.day import CounterDay, CounterState, Day
+from server.queueing.line import Line
+from server.queueing.office import Share
+from server.queueing.standing import all_ahead, rise_reason
+from server.queueing.ticket import FRONT_TIER, IN_HAND, LIVE, Place, Ticket, TicketState
+from tests.queueing.patience import Patience
+
+FINAL = frozenset(TicketState) - LIVE
+GIVEN_BACK = {TicketState.CANCELLED, TicketState.VOID, TicketState.EXPIRED}
+CLOCKED = {TicketState.RESERVED, TicketState.CALLED, TicketState.HELD}
+NOT_UNDOABLE = (c.OpenCounter, c.CloseCounter, c.PauseCounter, c.Recall, c.UndoLast)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The state at one moment; tickets and counters never change, they are replaced."""
+
+    tickets: dict[str, Ticket]
+    counters: dict[str, CounterDay]
+    balances: dict[str, int]
+    shares: dict[str, Share]
+    places: dict[str, Place]
+    ahead: dict[str, int]
+
+    @classmethod
+    def of(cls, day: Day) -> "Moment":
+        """The state of a day now."""
+        return cls(
+            dict(day.tickets),
+            dict(day.counters),
+            {service: line.balance for service, line in day.lines.items()},
+            {service: line.share for service, line in day.lines.items()},
+            {
+                ticket.id: ticket.place
+                for ticket in day.tickets.values()
+                if ticket.state is TicketState.WAITING
+            },
+            all_ahead(day),
+        )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A counter's last command, as far as undo may take it back."""
+
+    before: Moment
+    after: dict[str, Ticket]  # the tickets that it changed
+    moved: set[str]  # the services whose balance it moved
+    moves: Counter[str]  # how often each balance has moved, this deed included
+
+
+@dataclass
+class Witness:
+    """Sees every command of a day."""
+
+    numbers: set[str] = field(default_factory=set)
+    patience: Patience = field(default_factory=Patience)
+    deeds: dict[str, Deed] = field(default_factory=dict)
+    moves: Counter[str] = field(default_factory=Counter)
+
+    def observe(self, day: Day, event: e.Event, before: Moment) -> None:
+        """Check one event that has just been applied."""
+        match event:
+            case e.TicketIssued():
+                assert event.number not in self.numbers
+                self.numbers.add(event.number)
+            case e.TicketCalled():
+                self._check_call(day, event, before)
+        self.patience.observe(day, event)
+
+    def conclude(self, day: Day, command: c.Command, events: list[e.Event], before: Moment) -> None:
+        """Check the state after a command that was accepted."""
+        check_hands(day)
+        check_lines(day)
+        check_counts(day)
+        if isinstance(command, c.UndoLast):
+            self._check_undo(day, command.counter, before)
+        self._remember(day, command, events, before)
+        check_rises(day, events, before)
+        if isinstance(events[-1] if events else None, e.DayEnded):
+            check_end(day, events, before)
+
+    def check_undo_refused(self, day: Day, counter_id: str, code: RefusalCode) -> None:
+        """Check that a refused undo from an up-to-date screen was to be refused."""
+        deed = self.deeds.get(counter_id)
+        if code is RefusalCode.NOTHING_TO_UNDO:
+            assert deed is None
+        elif code is RefusalCode.TOO_LATE_TO_UNDO:
+            assert deed is not None
+            assert any(day.tickets[id_] is not ticket for id_, ticket in deed.after.items())
+        else:
+            assert day.counters[counter_id].state is not CounterState.OPEN
+
+    def _check_call(self, day: Day, event: e.TicketCalled, before: Moment) -> None:
+        service = day.tickets[event.ticket_id].service
+        counter = day.counter(event.counter)
+        assert service in counter.services
+        assert not day.is_suspended(service)
+        assert before.counters[event.counter].state is CounterState.OPEN
+        # the services of a counter take turns by the longest wait
+        waiting = {
+            ticket.place: ticket.service
+            for ticket in day.tickets.values()
+            if ticket.state is TicketState.WAITING or ticket.id == event.ticket_id
+            if ticket.service in counter.services and not day.is_suspended(ticket.service)
+        }
+        assert waiting[min(waiting)] == service
+
+    def _check_undo(self, day: Day, counter_id: str, before: Moment) -> None:
+        deed = self.deeds[counter_id]
+        for ticket_id, ticket in day.tickets.items():
+            if ticket_id in deed.after:
+                assert _timeless(ticket) == _timeless(deed.before.tickets[ticket_id])
+                assert before.tickets[ticket_id] is deed.after[ticket_id]
+            else:
+                assert ticket is before.tickets[ticket_id]
+        counter, earlier = day.counters[counter_id], deed.before.counters[counter_id]
+        assert counter.ticket_id == earlier.ticket_id
+        assert counter.served == earlier.served
+        assert counter.last_call == before.counters[counter_id].last_call
+        for service, line in day.lines.items():
+            if service in deed.moved and self.moves[service] == deed.moves[service]:
+                assert line.balance == deed.before.balances[service]
+            else:
+                assert line.balance == before.balances[service]
+
+    def _remember(
+        self, day: Day, command: c.Command, events: list[e.Event], before: Moment
+    ) -> None:
+        moved = {
+            service
+            for service, line in day.lines.items()
+            if line.balance != before.balances.get(service, 0)
+        }
+        self.moves.update(moved)
+        changed = {
+            ticket_id: ticket
+            for ticket_id, ticket in day.tickets.items()
+            if ticket is not before.tickets.get(ticket_id)
+        }
+        match command:
+            case c.CounterCommand() if isinstance(command, NOT_UNDOABLE):
+                self.deeds.pop(command.counter, None)
+            case c.CounterCommand():
+                self.deeds[command.counter] = Deed(before, changed, moved, Counter(self.moves))
+            case c.MissCall():
+                counter_id = before.tickets[command.ticket_id].counter
+                self.deeds[str(counter_id)] = Deed(before, changed, moved, Counter(self.moves))
+            case c.ConfigureOffice():
+                self.moves.update(  # what was used of an old share is not given back
+                    service
+                    for service, line in day.lines.items()
+                    if line.share != before.shares.get(service)
+                )
+            case _:
+                self._forget_lost_hands(day, before)
+
+    def _forget_lost_hands(self, day: Day, before: Moment) -> None:
+        """Whoever leaves from a counter's hands leaves it nothing to undo."""
+        for counter_id, counter in day.counters.items():
+            if counter.ticket_id != before.counters[counter_id].ticket_id:
+                self.deeds.pop(counter_id, None)
+
+
+def check_hands(day: Day) -> None:
+    """No ticket is at two counters, and ticket and counter agree."""
+    by_counter = {
+        counter_id: counter.ticket_id
+        for counter_id, counter in day.counters.items()
+        if counter.ticket_id is not None
+    }
+    by_ticket = {
+        str(ticket.counter): ticket.id for ticket in day.tickets.values() if ticket.state in IN_HAND
+    }
+    assert by_counter == by_ticket
+    assert len(by_ticket) == sum(ticket.state in IN_HAND for ticket in day.tickets.values())
+    assert all(
+        ticket.counter is None for ticket in day.tickets.values() if ticket.state not in IN_HAND
+    )
+    for counter_id in by_counter:
+        assert day.counters[counter_id].state is CounterState.OPEN
+
+
+def check_lines(day: Day) -> None:
+    """Every waiting ticket is in the one line of its service, at its place, and nobody else is."""
+    expected = {service: Line(line.share) for service, line in day.lines.items()}
+    for ticket in day.tickets.values():
+        if ticket.state is TicketState.WAITING:
+            expected[ticket.service].add(ticket)
+    for service, line in day.lines.items():
+        assert line.ticket_ids == expected[service].ticket_ids
+        for name in ("front", "priority", "regular"):
+            assert getattr(line, name) == getattr(expected[service], name)
+        assert all(place.tier == FRONT_TIER for place in line.front)
+        assert -line.share.regular <= line.balance < line.share.priority
+        configured = day.office.service(service)
+        assert configured is None or configured.share == line.share
+        assert configured is not None or not line.ticket_ids
+
+
+def check_counts(day: Day) -> None:
+    """Quotas, clocked tickets and calls are what the tickets say."""
+    taken: Counter[str] = Counter()
+    for ticket in day.tickets.values():
+        begun = {leg.service for leg in ticket.legs if leg.started_at is not None}
+        taken.update(
+            service
+            for service in ticket.chosen
+            if ticket.state not in GIVEN_BACK or service in begun
+        )
+    assert +taken == +Counter(day.taken)
+    clocked = {ticket.id for ticket in day.tickets.values() if ticket.state in CLOCKED}
+    assert day.timed == clocked
+    assert [call.call for call in day.calls] == list(range(1, len(day.calls) + 1))
+    assert all(
+        ticket.leg == len(ticket.legs) - 1
+        for ticket in day.tickets.values()
+        if ticket.state is TicketState.DONE
+    )
+
+
+def check_rises(day: Day, events: list[e.Event], before: Moment) -> None:
+    """Whoever stays at a place and has more people ahead than before is told why."""
+    if day.ended:
+        return
+    after = all_ahead(day)
+    risen = [
+        ticket_id
+        for ticket_id, place in before.places.items()
+        if after.get(ticket_id, 0) > before.ahead[ticket_id]
+        and day.tickets[ticket_id] is before.tickets[ticket_id]
+        and day.tickets[ticket_id].place == place
+    ]
+    if risen:
+        assert any(rise_reason(day, event) for event in events), (risen, events)
+
+
+def check_end(day: Day, events: list[e.Event], before: Moment) -> None:
+    """At the end everybody has come to an end, and those who were left are told so."""
+    assert day.ended
+    assert all(ticket.state in FINAL for ticket in day.tickets.values())
+    left = {ticket.id for ticket in before.tickets.values() if ticket.state in LIVE}
+    told = [event.ticket_id for event in events if isinstance(event, e.TicketExpired)]
+    assert sorted(told) == sorted(left)
+    for ticket_id in left:
+        assert day.tickets[ticket_id].reason == e.ExpiryReason.DAY_ENDED
+
+
+def _timeless(ticket: Ticket) -> Ticket:
+    """The ticket but for when and by which event it came to be so."""
+    return replace(ticket, touched=0, restored_at=None)

@@ -1,0 +1,129 @@
+"""Who may do what: the table, walked with nobody's and with the key's credentials."""
+
+import aiohttp
+import pytest
+
+from server.office.access import ACCESS, AccessTableError, Principal, check_access, may_use
+from server.web.gate import COOKIE
+from server.web.route import Kind, Route
+from server.web.routes import ROUTES
+from tests.server_fixture import ServerHere
+
+FOR_STAFF = [route for route in ROUTES if ACCESS[route.name] is Principal.KEY]
+FOR_ALL = [route for route in ROUTES if ACCESS[route.name] is Principal.PUBLIC]
+
+
+async def ask(
+    session: aiohttp.ClientSession, route: Route, path: str, headers: dict[str, str]
+) -> tuple[int, str]:
+    """The status, and the refusal's code or the place that we are sent to."""
+    async with session.request(
+        route.method, path, headers=headers, allow_redirects=False
+    ) as answer:
+        told = answer.headers.get("Location", "")
+        if answer.content_type == "application/json" and answer.status >= 400:
+            told = (await answer.json())["error"]["code"]
+        return answer.status, told
+
+
+async def fill(server: ServerHere, route: Route) -> str:
+    """A path of things that exist."""
+    ticket = await server.issue("akta", confirm=False)
+    known = {
+        "office": server.office,
+        "counter": "1",
+        "service": "akta",
+        "ticket_id": ticket.ticket_id,
+        "token": ticket.token,
+        "number": ticket.number,
+        "room": "look",
+        "file": "look.css",
+    }
+    path = route.path.replace(":.+", "")
+    return path.format(**known)
+
+
+def test_every_route_has_an_entry_and_every_entry_a_route() -> None:
+    check_access([route.name for route in ROUTES])
+
+
+def test_route_without_entry_stops_the_start() -> None:
+    with pytest.raises(AccessTableError, match="no entry for GET /secret"):
+        check_access([*ACCESS, "GET /secret"])
+
+
+def test_entry_without_route_stops_the_start() -> None:
+    with pytest.raises(AccessTableError, match="no route for GET /healthz"):
+        check_access(ACCESS.keys() - {"GET /healthz"})
+
+
+def test_default_is_no() -> None:
+    assert not may_use(Principal.PUBLIC, "GET /secret")
+    assert not may_use(Principal.KEY, "GET /secret")
+
+
+async def test_staffs_routes_refuse_the_public(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    for route in FOR_STAFF:
+        path = await fill(server, route)
+        status, told = await ask(public, route, path, {})
+        if route.kind is Kind.PAGE:
+            assert (status, told) == (302, f"/sign-in?next={path}"), route.name
+        elif route.kind is Kind.PLAIN:
+            assert status == 401, route.name
+        else:
+            assert (status, told) == (401, "sign_in_needed"), route.name
+
+
+async def test_staffs_routes_refuse_a_wrong_key_and_a_wrong_cookie(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    for route in FOR_STAFF:
+        if route.kind in {Kind.JSON, Kind.STREAM}:
+            path = await fill(server, route)
+            wrong = {"Authorization": f"Bearer {server.key}x"}
+            assert await ask(public, route, path, wrong) == (401, "key_wrong"), route.name
+            wrong = {"Cookie": f"{COOKIE}={server.key}", "Origin": server.url}
+            assert await ask(public, route, path, wrong) == (401, "sign_in_needed"), route.name
+
+
+@pytest.mark.parametrize("means", ["bearer", "cookie"])
+async def test_staffs_routes_let_the_key_in(
+    server: ServerHere, public: aiohttp.ClientSession, means: str
+) -> None:
+    headers = server.headers
+    if means == "cookie":
+        headers = {"Cookie": f"{COOKIE}={server.cookie}", "Origin": server.url}
+    for route in FOR_STAFF:
+        status, told = await ask(public, route, await fill(server, route), headers)
+        # a POST without a body is let in and then refused for that
+        expected = (415, "body_not_json") if route.method == "POST" else (200, "")
+        assert (status, told) == expected, route.name
+
+
+async def test_public_routes_ask_nobody(server: ServerHere, public: aiohttp.ClientSession) -> None:
+    for route in FOR_ALL:
+        status, _ = await ask(public, route, await fill(server, route), {})
+        assert status not in {401, 302} or route.path == "/sign-in", route.name
+        if route.method == "GET":
+            assert status == 200, route.name
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None])
+async def test_post_with_the_cookie_from_elsewhere_is_refused(
+    server: ServerHere, public: aiohttp.ClientSession, origin: str | None
+) -> None:
+    headers = {"Cookie": f"{COOKIE}={server.cookie}"} | ({"Origin": origin} if origin else {})
+    for route in ROUTES:
+        if route.method == "POST" and route.kind is Kind.JSON:
+            status, told = await ask(public, route, await fill(server, route), headers)
+            assert (status, told) == (403, "origin_refused"), route.name
+
+
+async def test_bearer_needs_no_origin(server: ServerHere, public: aiohttp.ClientSession) -> None:
+    path = f"/api/v1/offices/{server.office}/day/stop-issuing"
+    headers = {**server.headers, "Cookie": f"{COOKIE}=old", "Origin": "https://elsewhere.example"}
+    body = {"command_id": "stop-1234", "day": server.today}
+    async with public.post(path, json=body, headers=headers) as answer:
+        assert answer.status == 200
