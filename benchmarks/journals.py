@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.options import OFFICE_FILE
@@ -38,7 +39,12 @@ class NoRoomError(Exception):
 
 
 async def journal_of_years(
-    cache: Path, years: int, before: date, tell: Told, days_a_year: int = DAYS_A_YEAR
+    cache: Path,
+    years: int,
+    before: date,
+    tell: Told,
+    days_a_year: int = DAYS_A_YEAR,
+    visitors: int = VISITORS,
 ) -> Path:
     """A file with so many years of full working days before a date; made once, then kept.
 
@@ -50,11 +56,11 @@ async def journal_of_years(
     days = last_open_days(load_office(OFFICE_FILE), before, years * days_a_year)
     unfinished = path.with_suffix(".unfinished")
     _check_room(cache, len(days))
-    tell(f"making {path.name}, once: {len(days):,} days of {VISITORS} visitors")
+    tell(f"making {path.name}, once: {len(days):,} days of {visitors} visitors")
     async with open_journal(unfinished) as journal:
         kept = {head.date for head in await journal.heads()}
         missing = [day for day in days if day not in kept]
-        for day, records in zip(missing, _rehearsed(missing), strict=True):
+        for day, records in zip(missing, _rehearsed(missing, visitors), strict=True):
             await keep_day(journal, day, records)
             kept.add(day)
             if len(kept) % TELL_EVERY == 0:
@@ -72,9 +78,9 @@ async def keep_day(journal: Journal, day: date, records: Sequence[Record]) -> No
         await batch.append(records, all_rows(state), ended=state.ended)
 
 
-def rehearse(day: date) -> list[Record]:
+def rehearse(day: date, visitors: int) -> list[Record]:
     """One full working day, with visitors of its own."""
-    return RehearsedDay(load_office(OFFICE_FILE), day, VISITORS, seed=day.toordinal()).run()
+    return RehearsedDay(load_office(OFFICE_FILE), day, visitors, seed=day.toordinal()).run()
 
 
 def last_open_days(settings: OfficeSettings, before: date, count: int) -> list[date]:
@@ -105,12 +111,13 @@ def _check_room(folder: Path, days: int) -> None:
         )
 
 
-def _rehearsed(days: Sequence[date]) -> Iterator[list[Record]]:
+def _rehearsed(days: Sequence[date], visitors: int) -> Iterator[list[Record]]:
     """All days in order, rehearsed on the other cores while this one writes."""
-    with ProcessPoolExecutor(max_workers=max(1, (os.cpu_count() or 2) - 1)) as workers:
-        coming = [workers.submit(rehearse, day) for day in days[:AHEAD]]
+    others = max(1, (os.cpu_count() or 2) - 1)
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as workers:
+        coming = [workers.submit(rehearse, day, visitors) for day in days[:AHEAD]]
         for index in range(len(days)):
             if index + AHEAD < len(days):
-                coming.append(workers.submit(rehearse, days[index + AHEAD]))
+                coming.append(workers.submit(rehearse, days[index + AHEAD], visitors))
             yield coming[index].result()
             coming[index].cancel()

@@ -111,10 +111,10 @@ def _table(found: dict[str, Row], sizes: tuple[int, ...]) -> Table:
             ),
         ],
         notes=[
-            f"""Half of the streams show the hall, half are phones, each with its own view of a queue
-            of {QUEUE}. From the sending of call-next, or from its answer, until a screen has read
-            the whole snapshot with that call; over all screens and {CALLS - WARM_UP} calls, each at
-            an office at rest. All screens are one process.""",
+            f"""Half of the streams show the hall, half are phones, each with its own view of a
+            queue of {QUEUE}. From the sending of call-next, or from its answer, until a screen has
+            read the whole snapshot with that call; over all screens and {CALLS - WARM_UP} calls,
+            each at an office at rest. All screens are one process.""",
             """The bare stream sends the same bytes, encoded once for each call, and keeps nothing;
             Antrean's call is a durable commit first. Processor: the server's, for one snapshot to
             one screen, the command included. Memory: what its resident size grew by, through

@@ -22,7 +22,7 @@ from protocol.replies import CommandReply
 
 OPENED_AT_ONCE = 50
 OPEN_SECONDS = 120.0
-QUIET_SECONDS = 1.0
+QUIET_SECONDS = 0.6
 """A screen that has not been told for so long will not be."""
 REST_SECONDS = 0.25
 """Between two calls: longer than the server gathers news for one publication."""

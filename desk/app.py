@@ -5,6 +5,7 @@ none is kept for later, and that each that was not done is answered in words.
 """
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any, ClassVar
 
 from desk.actions import ACTIONS, refusal_of
@@ -52,6 +53,7 @@ class DeskApp(TerminalApp):
         self.memory = memory or Memory()
         self.presses = presses or Presses()
         self.is_under_way = False
+        self._is_flowing = False
         self._counter_id = counter or self.memory.counter(str(client.server), client.office)
         self._taken = asyncio.Event()
         self._asked_for_counter = False
@@ -91,7 +93,7 @@ class DeskApp(TerminalApp):
         is_new = self.presses.is_new(action_id)
         if place:
             is_new = self.presses.is_new(place) and is_new
-        if self.snapshot is None or not is_new or self._is_busy(action_id):
+        if self.snapshot is None or not is_new or self._is_busy:
             return
         situation = self.situation
         code = refusal_of(action_id, situation.standing)
@@ -105,7 +107,7 @@ class DeskApp(TerminalApp):
 
     def open_ticket(self, ticket: DeskTicket) -> None:
         """Show one ticket and what can be done with it."""
-        if not self._is_busy("search"):
+        if not self._is_busy:
             self._begin(self._flows.show_ticket(ticket))
 
     def choose_counter(self, counter_id: str) -> None:
@@ -165,13 +167,20 @@ class DeskApp(TerminalApp):
         except TimeoutError:
             return  # the stream lags; the next command will tell if the screen is out of date
 
-    def _is_busy(self, action_id: str) -> bool:
-        """Whether something else is under way that this action has to wait for."""
-        in_question = len(self.screen_stack) > 1
-        return in_question or (ACTIONS[action_id].changes and self.is_under_way)
+    @property
+    def _is_busy(self) -> bool:
+        """Whether an action is under way, from its press to the end of what it leads to."""
+        return self._is_flowing or len(self.screen_stack) > 1
 
-    def _begin(self, flow: Any) -> None:
-        self.run_worker(flow, group="flow", exit_on_error=True)
+    def _begin(self, flow: Coroutine[Any, Any, None]) -> None:
+        self._is_flowing = True
+        self.run_worker(self._finish(flow), group="flow")
+
+    async def _finish(self, flow: Coroutine[Any, Any, None]) -> None:
+        try:
+            await flow
+        finally:
+            self._is_flowing = False
 
     def _show_under_way(self, is_under_way: bool) -> None:
         self.is_under_way = is_under_way

@@ -32,7 +32,10 @@ class NumberPicture(Plain):
 
 
 class CodePicture(Plain):
-    """The QR code of an address, in one of two sizes, or nothing where neither fits."""
+    """The QR code of an address, in one of two sizes, or nothing where neither fits.
+
+    It stands in the middle of a white column as high as the screen.
+    """
 
     DEFAULT_CLASSES = "qr"
 
@@ -46,7 +49,7 @@ class CodePicture(Plain):
         large, small = Size(modules * 2, modules), Size(modules, (modules + 1) // 2)
         for size, draw in ((large, large_code), (small, small_code)):
             if size.width <= room.width and size.height <= room.height:
-                self.styles.width, self.styles.height = size
+                self.styles.width = size.width
                 self.update(draw(self.url))
                 self.display = True
                 return True

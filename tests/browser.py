@@ -6,6 +6,8 @@ test; a network that a test takes away does not.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, ConsoleMessage, Page
@@ -81,3 +83,23 @@ async def open_page(
     finally:
         await context.close()
     assert mistakes == []
+
+
+_AXE_RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AXE_RUN = """async (values) => {
+    const { passes, violations } = await axe.run(document, { runOnly: { type: "tag", values } });
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html)}`);
+    return passes.length > 10 ? found : [`only ${passes.length} rules found anything to look at`];
+}"""
+
+
+async def list_barriers(page: Page) -> list[str]:
+    """What axe-core finds that keeps people out (WCAG 2.2 up to AAA); empty on a good page."""
+    await page.evaluate(f"async () => {{{_SETTLED}}}")
+    await page.evaluate(_axe())
+    return list(await page.evaluate(_AXE_RUN, _AXE_RULES))
+
+
+@cache
+def _axe() -> str:
+    return (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")

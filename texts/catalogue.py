@@ -10,13 +10,14 @@ entries are empty unless its text differs from the key.
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from texts import KEY_LANGUAGE, LANGUAGES, LOCALE_FOLDER
@@ -38,6 +39,7 @@ ROOMS = (
     "demo",
 )
 LINE_WIDTH = 100
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 HEADER = r"""# The words of Antrean. Kept by `python -m texts.catalogue update`.
 msgid ""
 msgstr ""
@@ -178,8 +180,16 @@ def write_catalogue(catalogue: Catalog, language: str) -> None:
 
 def compile_catalogue(language: str) -> None:
     """Write a language's `.mo` from its `.po`."""
-    with path_of(language, ".mo").open("wb") as file:
-        write_mo(file, read_catalogue(path_of(language), language))
+    compiled = _compile(read_catalogue(path_of(language), language))
+    path_of(language, ".mo").write_bytes(compiled)
+
+
+def _compile(catalogue: Catalog) -> bytes:
+    """The compiled form, without the present date: same texts, same bytes."""
+    catalogue.creation_date = catalogue.revision_date = UNDATED
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    return compiled.getvalue()
 
 
 def list_problems(keys: Keys) -> list[str]:
@@ -233,13 +243,9 @@ def _list_strays(catalogue: Catalog, glossary: Catalog) -> list[Key]:
 
 
 def _is_compiled(catalogue: Catalog, language: str) -> bool:
+    """Whether the compiled catalogue is what compiling the written one would give."""
     path = path_of(language, ".mo")
-    if not path.exists():
-        return False
-    with path.open("rb") as file:
-        compiled = {_key(message): message.string for message in _entries(read_mo(file))}
-    written = {_key(m): m.string for m in _entries(catalogue) if _is_translated(m)}
-    return compiled == written
+    return path.exists() and path.read_bytes() == _compile(catalogue)
 
 
 @click.group(help=__doc__)

@@ -9,7 +9,7 @@ const find = (id) => document.getElementById(id);
 const DEVICE_ORDER = ["kiosk", "display", "desk"];
 
 /** Write the office, the counter and its state, what is not as usual, and the clock. */
-export function drawTop({ situation, clock, words }) {
+export function drawTop({ situation, clock, words, isConnected }) {
   const { t, language } = words;
   const { snapshot, counter, state } = situation;
   const { office } = snapshot.hall;
@@ -26,7 +26,9 @@ export function drawTop({ situation, clock, words }) {
   find("counter-state").className = `state counter-${state?.state ?? "none"}`;
   const served = state ? t("served today: %(count)s", { count: writeNumber(state.served_today, language) }) : "";
   setText(find("served"), served);
-  setText(find("office-notes"), officeNotes(snapshot, words).join(" · "));
+  find("top").classList.toggle("offline", !isConnected);
+  const offline = t("No connection to the server. It tries again by itself.");
+  setText(find("office-notes"), isConnected ? officeNotes(snapshot, words).join(" · ") : offline);
 }
 
 /** What is not as usual: the hours, the issuing of numbers, services that rest. */
@@ -63,11 +65,12 @@ export function drawMachines({ devices, snapshot, words, isConnected }) {
 function deviceItem({ kind, name, connected, last_seen: seen }, zone, t, language) {
   const time = writeTime(seen, zone, language);
   const words = `${deviceWord(kind, { t })} ${name}`;
+  const lastSeen = t("last seen %(time)s", { time });
   return make(
     "li",
     { class: connected ? "state" : "state away" },
     stateMark(connected ? "called" : "no_show"),
-    connected ? words : `${words}, ${t("last seen %(time)s", { time })}`,
+    connected ? words : `${words}, ${lastSeen}`,
   );
 }
 

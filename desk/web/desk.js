@@ -89,7 +89,7 @@ class Desk {
     if (!this.snapshot) return;
     const situation = this.situation;
     const { clock, words, sender, devices, snapshot, isConnected, nextLanguageWord } = this;
-    drawTop({ situation, clock, words });
+    drawTop({ situation, clock, words, isConnected });
     drawHand({ situation, clock, words });
     drawActions({ situation, words, sender, nextLanguageWord });
     this.#lists.draw({ situation, clock, words });
@@ -194,10 +194,7 @@ class Desk {
   }
 
   #showConnection(isConnected) {
-    const { t } = this.words;
     this.isConnected = isConnected;
-    setText(find("offline"), t("No connection to the server. It tries again by itself."));
-    show(find("offline"), !isConnected);
     if (isConnected) show(find("sign-in"), false);
     this.draw();
   }
@@ -207,7 +204,6 @@ class Desk {
     document.documentElement.lang = language;
     document.title = t("Desk");
     setText(find("sign-in"), t("Sign in"));
-    setText(find("offline"), t("No connection to the server. It tries again by itself."));
   }
 
   #takeKey(event) {
@@ -222,6 +218,7 @@ class Desk {
       event.preventDefault();
       this.#lists.move(step);
       this.draw();
+      this.#lists.reveal();
     } else if (event.key === "Enter" && !event.target.closest?.("button, a") && this.chosen) {
       event.preventDefault();
       this.openTicket(this.chosen.id);

@@ -2,6 +2,7 @@
 // A dialog changes nothing itself.
 
 import { make, setText } from "../shared/elements.js";
+import { stateMark } from "../shared/states.js";
 import { SETTLE_SECONDS } from "./actions.js";
 
 /** Whether a question is open. */
@@ -27,19 +28,19 @@ export function ask(title, help, parts, begin) {
       resolve(value);
     };
     const onKey = (take) => document.addEventListener("keydown", take, { signal: keys.signal });
-    dialog.addEventListener("close", () => close(null));
+    dialog.addEventListener("cancel", () => close(null));
     dialog.showModal();
     begin(close, dialog, onKey);
   });
 }
 
-/** Choices with the digits 1 to 9 as their keys, as far as they go; answers are [value, words]. */
+/** Choices with the digits 1 to 9 as their keys, as far as they go; answers are [value, words, mark]. */
 export function numbered(answers) {
-  return answers.map(([value, words], index) => ({ value, words, key: index < 9 ? String(index + 1) : "" }));
+  return answers.map(([value, words, mark], index) => ({ value, words, mark, key: index < 9 ? String(index + 1) : "" }));
 }
 
 /**
- * One of a few: choices are `{value, words, key}`. A key chooses at once; so do the arrows with
+ * One of a few: choices are `{value, words, key, mark}`. A key chooses at once; so do the arrows with
  * Enter, and the mouse. `number` and `lines` say what it is about.
  */
 export function choose(title, choices, { t }, { number = "", lines = [], current = null } = {}) {
@@ -48,6 +49,7 @@ export function choose(title, choices, { t }, { number = "", lines = [], current
       "button",
       { type: "button", class: "choice", "data-value": choice.value },
       choice.key ? make("kbd", {}, choice.key.toUpperCase()) : make("span", { class: "no-key" }),
+      choice.mark ? stateMark(choice.mark) : null,
       make("span", {}, choice.words),
     ),
   );

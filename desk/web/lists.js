@@ -34,6 +34,11 @@ export class Lists {
     this.chosenId = this.#order[Math.max(0, Math.min(this.#order.length - 1, next))];
   }
 
+  /** Bring the chosen ticket into view. */
+  reveal() {
+    document.querySelector(".tickets .chosen")?.scrollIntoView({ block: "nearest" });
+  }
+
   /** The chosen ticket, or null. */
   chosen(snapshot) {
     return this.chosenId && ticketOf(snapshot, this.chosenId);
@@ -57,7 +62,6 @@ export class Lists {
     fillList(find("queue"), queue, row);
     fillList(find("held"), held, row);
     fillList(find("missed"), missed, row);
-    document.querySelector(".tickets .chosen")?.scrollIntoView({ block: "nearest" });
   }
 
   #row(ticket, snapshot, clock, words) {

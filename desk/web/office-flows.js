@@ -44,10 +44,11 @@ async function changeService(desk) {
   const { snapshot, words } = desk;
   const { t } = words;
   const services = servicesHere(snapshot);
+  const resume = t("Resume");
   const answers = numbered(
     services.map(({ id, suspended }) => {
       const name = serviceWord(snapshot, id, words);
-      return [id, suspended ? `${name}: ${t("Resume")}` : name];
+      return [id, suspended ? `${name}: ${resume}` : name, suspended ? "held" : "called"];
     }),
   );
   const serviceId = await choose(t("Interrupt or resume a service"), answers, words);

@@ -26,7 +26,6 @@ const board = new CalledBoard(element("called"), element("recent"), speakers);
 const announcer = new Announcer((call) => board.pulse(call));
 let snapshot = null;
 let turn = 0;
-let connection = { connected: true, lostSince: null };
 
 function element(id) {
   return document.getElementById(id);
@@ -83,13 +82,16 @@ function rowCount() {
 }
 
 function showConnection(state) {
-  connection = state;
   show(element("offline"), !state.connected);
   show(element("office-name"), state.connected);
   document.body.classList.toggle("-offline", !state.connected);
-  if (state.connected) return;
-  const known = state.lostSince !== null && clock.isSet;
-  const moment = known ? clock.at(state.lostSince) : null;
+  if (!state.connected) sayConnection(state);
+  fitAll(); // The bar is higher than the office's name.
+}
+
+function sayConnection({ lostSince }) {
+  const known = lostSince !== null && clock.isSet;
+  const moment = known ? clock.at(lostSince) : null;
   const zone = snapshot?.office.timezone;
   sayAll(
     element("offline"),

@@ -30,6 +30,8 @@ class TicketPage(Page):
     """
 
     can_switch_language = False
+    #: Nothing in focus: an Enter pressed in haste must not close what nobody has read yet.
+    AUTO_FOCUS = ""
 
     def __init__(self, reply: IssueReply, services: tuple[str, ...]) -> None:
         super().__init__()

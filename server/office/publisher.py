@@ -115,7 +115,8 @@ class Publisher:
         subscription = Subscription(lambda gone: self._forget(ticket_id, gone))
         audience.subscriptions.add(subscription)
         view = self.visitor_view(day, ticket_id)
-        audience.last = without_moment(view)
+        if audience.last is None:  # else its other screens may still have to be told of a change
+            audience.last = without_moment(view)
         subscription.put(_message(SNAPSHOT, str(view.id), view))
         return subscription
 

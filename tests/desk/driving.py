@@ -37,7 +37,7 @@ async def until(condition: Callable[[], Awaitable[Any]], what: str = "") -> Any:
     last: Any = None
     try:
         async with asyncio.timeout(SECONDS):
-            while not (last := await condition()):
+            while not (last := await condition()):  # noqa: ASYNC110 - nothing tells of it
                 await asyncio.sleep(0.02)
     except TimeoutError:
         raise AssertionError(f"never: {what or condition.__name__}, last {last!r}") from None

@@ -113,6 +113,17 @@ def test_ticket_actions_fit_the_states_that_the_rules_allow() -> None:
     assert allowed["return"] == {"no_show"}
 
 
+def test_no_text_of_the_page_hides_from_the_catalogues() -> None:
+    """What stands inside a template literal is not gathered, and so never translated."""
+    scripts = (DOCS.parents[1] / "desk" / "web").glob("*.js")
+    hidden = [
+        (script.name, found)
+        for script in scripts
+        for found in re.findall(r"\$\{[^}]*\b(?:t|tn)\(\s*[\"']", script.read_text())
+    ]
+    assert hidden == []
+
+
 def test_presses_settle_within_a_clerks_patience() -> None:
     assert 0.5 <= SETTLE_SECONDS <= 1.5
 

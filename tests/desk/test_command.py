@@ -16,7 +16,11 @@ def test_desk_without_a_key_says_how_to_give_one() -> None:
 
 def test_desk_starts_at_its_counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[DeskApp] = []
-    monkeypatch.setattr(DeskApp, "run", lambda self: started.append(self))
+
+    def start(app: DeskApp) -> None:
+        started.append(app)
+
+    monkeypatch.setattr(DeskApp, "run", start)
     key = tmp_path / "key"
     key.write_text("secret-of-the-office")
     key.chmod(0o600)

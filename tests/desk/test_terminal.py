@@ -6,7 +6,7 @@ import pytest
 
 from desk.dialogs.given import GivenDialog
 from tests.desk.driving import open_app, until
-from tests.desk.waiting import MINE, asks, open_with, press_until, shows
+from tests.desk.waiting import MINE, asks, idle, is_done_asking, open_with, press_until, shows
 from tests.server_fixture import ServerHere
 
 SIZES = [(80, 24), (160, 50)]
@@ -91,5 +91,17 @@ async def test_mouse_press_on_a_key_is_the_key(server: ServerHere, tmp_path: Pat
     async with open_app(server, tmp_path, language="en") as desk:
         (number,) = await open_with(server, desk, MINE)
         await desk.pilot.click("#main-action")
+        await until(lambda: shows(desk, "Being called"))
+        await idle(desk)
         await press_until(desk, server, "s", "serving")
         assert await desk.headline() == number
+
+
+async def test_computer_remembers_its_counter(server: ServerHere, tmp_path: Path) -> None:
+    async with open_app(server, tmp_path, None, language="en") as desk:
+        await until(lambda: asks(desk, "Counter 12"))
+        await desk.press("3")
+        await until(lambda: is_done_asking(desk))
+    async with open_app(server, tmp_path, None, language="en") as desk:
+        await until(lambda: shows(desk, "Open counter"))
+        assert not await desk.asked()

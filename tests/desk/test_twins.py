@@ -82,7 +82,8 @@ async def test_situations_are_the_same(server: ServerHere, chromium: Browser) ->
         server,
         chromium,
         """async ({ snapshots, typed }) => {
-            const { findTicket, normalNumber, situationOf } = await import("/static/desk/situation.js");
+            const { findTicket, normalNumber, situationOf } =
+                await import("/static/desk/situation.js");
             const number = (ticket) => ticket.number;
             const situations = snapshots.map(([snapshot, counter]) => {
                 const found = situationOf(snapshot, counter);
@@ -138,20 +139,19 @@ async def test_words_are_the_same(server: ServerHere, chromium: Browser) -> None
     )
     clock = OfficeClock(monotonic=lambda: 0.0)
     clock.set(office.snapshot.hall.clock)
-    expected = []
-    for texts in map(texts_for, LANGUAGES):
-        expected.append(
-            {
-                "facts": [ticket_facts(each, texts) for each in shown],
-                "after": [
-                    services_after_line(office, each, texts) if each.services_after else None
-                    for each in shown
-                ],
-                "due": [due_line(each, clock.age_seconds, texts) for each in shown],
-                "running": [running_time(each) for each in SECONDS],
-                "minutes": [short_minutes(each, texts) for each in SECONDS],
-            }
-        )
+    expected = [
+        {
+            "facts": [ticket_facts(each, texts) for each in shown],
+            "after": [
+                services_after_line(office, each, texts) if each.services_after else None
+                for each in shown
+            ],
+            "due": [due_line(each, clock.age_seconds, texts) for each in shown],
+            "running": [running_time(each) for each in SECONDS],
+            "minutes": [short_minutes(each, texts) for each in SECONDS],
+        }
+        for texts in map(texts_for, LANGUAGES)
+    ]
     assert answers == expected
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import list_cut_off, list_misfits, open_page
+from tests.browser import list_barriers, list_cut_off, list_misfits, open_page
 from tests.server_fixture import ServerHere, running_server
 
 SIZES = [(1920, 1080), (1280, 720), (1080, 1920), (800, 600), (1280, 800), (1280, 1024)]
@@ -153,6 +153,26 @@ async def test_calls_made_while_away_are_all_shown_and_pulse_oldest_first(
         await expect(shown).to_have_text([*reversed(missed), seen, answered])
         await page.wait_for_function("() => pulsed.length >= 3")
         assert await page.evaluate("pulsed") == missed
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+async def test_loss_of_the_connection_fits_on_the_screen(
+    chromium: Browser, server: ServerHere, width: int, height: int
+) -> None:
+    await call_everywhere(server, 3)
+    async with open_page(chromium, display_url(server), width, height) as page:
+        await has_drawn(page)
+        await server.stop()
+        await expect(page.locator("#offline")).to_contain_text("No connection since 09:00")
+        assert await list_cut_off(page) == []
+        assert await page.locator("#called .call").first.evaluate(LETTERS) >= 0.2
+
+
+async def test_page_has_no_barriers(chromium: Browser, server: ServerHere) -> None:
+    await call_everywhere(server, 4)
+    async with open_page(chromium, display_url(server)) as page:
+        await expect(page.locator("#called .call")).to_have_count(3)
+        assert await list_barriers(page) == []
 
 
 async def test_nothing_moves_under_reduced_motion(chromium: Browser, server: ServerHere) -> None:

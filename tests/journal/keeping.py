@@ -9,10 +9,25 @@ from server.journal.journal import Journal
 from server.journal.opening import open_journal
 from server.journal.rows import touched_rows
 from server.journal.session import Value
+from server.queueing import commands as c
 from server.queueing.events import IssuingStopped, Record
-from tests.queueing.rehearsal import DATE, OFFICE, Rehearsal, clock
+from tests.queueing.rehearsal import DATE, OFFICE, Rehearsal, clock, opened_counters
 
 ID = OFFICE.id
+
+
+def some_day() -> Rehearsal:
+    """Two services in one visit, a priority ticket, a hold, a missed call, one given up."""
+    day = opened_counters("1", "2")
+    day.issue("a", "x")
+    day.issue("b", priority=True, party_size=3, language="en")
+    day.press(c.CallNext, "1")
+    day.wait(30)
+    day.press(c.FinishAndNext, "1")
+    day.press(c.HoldTicket, "1")
+    day.do(c.CancelTicket(day.issue("x")))
+    day.reserve("a")
+    return day
 
 
 async def keep(journal: Journal, rehearsal: Rehearsal) -> None:

@@ -3,27 +3,21 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from datetime import timedelta
+from collections.abc import AsyncIterator
 from signal import SIGCONT, SIGSTOP
-from typing import Any
 
-import asyncpg
 import pytest
 
-from server.journal import notices, postgres
+from server.journal import postgres
 from server.journal.errors import StorageError
 from server.journal.journal import Journal
 from server.journal.opening import open_journal
-from server.journal.session import Head
 from tests.journal.keeping import ID, add, add_one, event, version_of
+from tests.journal.listening import PATIENCE_SECONDS, Ear, connected
 from tests.journal.proxy import Proxy
 from tests.journal.writer_process import go_on, next_line, started
 from tests.postgres import running_server, why_unavailable
 from tests.queueing.rehearsal import DATE
-
-PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
@@ -38,15 +32,6 @@ async def proxy(postgres_url: str) -> AsyncIterator[Proxy]:
         yield running
 
 
-@asynccontextmanager
-async def connected(url: str) -> AsyncIterator[Any]:
-    connection = await asyncpg.connect(url)
-    try:
-        yield connection
-    finally:
-        await connection.close()
-
-
 async def add_until_kept(journal: Journal) -> int:
     """Add an event as soon as the journal works again."""
     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -55,27 +40,6 @@ async def add_until_kept(journal: Journal) -> int:
                 return await add_one(journal)
             except StorageError:
                 await asyncio.sleep(0.05)
-
-
-class Ear:
-    """Notes what is heard of a day."""
-
-    def __init__(self) -> None:
-        self.heads: list[Head] = []
-        self._is_heard = asyncio.Event()
-
-    def heard(self, head: Head) -> None:
-        self.heads.append(head)
-        self._is_heard.set()
-
-    async def until(self, is_enough: Callable[[list[Head]], bool]) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not is_enough(self.heads):
-                self._is_heard.clear()
-                await self._is_heard.wait()
-
-    async def until_version(self, version: int) -> None:
-        await self.until(lambda heads: any(head.version >= version for head in heads))
 
 
 # ---------------------------------------------------------------- opening
@@ -271,73 +235,3 @@ async def test_a_lost_repair_is_told(proxy: Proxy) -> None:
             async with journal.batch(ID, DATE) as batch:
                 await batch.replace_tickets([])
                 proxy.cut_at_commit = "before"
-
-
-# ---------------------------------------------------------------- news
-
-
-async def test_another_process_is_heard(journal: Journal, postgres_url: str) -> None:
-    ear = Ear()
-    with journal.watch(ID, DATE, ear.heard):
-        async with started("append", postgres_url) as other:
-            assert await next_line(other) == "1"
-            await ear.until_version(20)
-    assert {(head.office, head.date, head.ended) for head in ear.heads} == {(ID, DATE, False)}
-
-
-async def test_only_watched_days_are_heard_and_never_our_own(
-    journal: Journal, postgres_url: str
-) -> None:
-    ear = Ear()
-    async with open_journal(postgres_url) as other:
-        with journal.watch(ID, DATE, ear.heard):
-            await add_one(other, office="other")
-            await add_one(other, day=DATE + timedelta(days=1))
-            await add_one(journal)
-            async with other.batch(ID, DATE) as batch:
-                await batch.append([event(2)], [], ended=True)
-            await ear.until_version(2)
-        await add_one(other)
-    assert [head for head in ear.heads if head.version != 1] == [Head(ID, DATE, 2, ended=True)]
-
-
-async def test_a_lost_notice_is_made_up_for(
-    postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(notices, "POLL_SECONDS", 0.05)
-    ear = Ear()
-    async with open_journal(postgres_url) as journal:
-        with journal.watch(ID, DATE, ear.heard):
-            await add_one(journal)
-            async with connected(postgres_url) as foreign:
-                await foreign.execute("UPDATE heads SET version = 7")
-            await ear.until_version(7)
-
-
-async def test_news_comes_again_after_the_connection_was_lost(
-    journal: Journal, postgres_url: str
-) -> None:
-    ear = Ear()
-    async with open_journal(postgres_url) as other, connected(postgres_url) as foreign:
-        with journal.watch(ID, DATE, ear.heard):
-            await add_one(other)
-            await ear.until_version(1)
-            await foreign.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE application_name = 'antrean-notices' AND datname = current_database()"
-            )
-            await add_one(other)
-            await ear.until_version(2)
-
-
-async def test_a_notice_that_nobody_understands_does_no_harm(
-    journal: Journal, postgres_url: str
-) -> None:
-    ear = Ear()
-    async with open_journal(postgres_url) as other, connected(postgres_url) as foreign:
-        with journal.watch(ID, DATE, ear.heard):
-            await add_one(other)
-            await ear.until_version(1)
-            await foreign.execute("SELECT pg_notify('antrean', 'nonsense')")
-            await add_one(other)
-            await ear.until_version(2)

@@ -18,10 +18,10 @@ from server.queueing.events import Event, Record
 from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from server.queueing.standing import ahead
-from server.queueing.ticket import LIVE, TicketState
+from server.queueing.ticket import TicketState
 from tests.queueing.rehearsal import Rehearsal
 from tests.queueing.simulation import called_before
-from tests.queueing.witness import Moment, Witness
+from tests.queueing.witness import FINAL, Moment, Witness
 
 ALL = frozenset(TicketState)
 FITTING = {
@@ -126,7 +126,7 @@ class Hall:
 
     def end(self, miscounted: int) -> None:
         """The supervisor ends the day, having counted right or wrong."""
-        left = sum(ticket.state in LIVE for ticket in self.day.tickets.values())
+        left = sum(ticket.state not in FINAL for ticket in self.day.tickets.values())
         answer = self.give(c.EndDay(left + miscounted))
         assert miscounted == 0 or isinstance(answer, Refusal)
 

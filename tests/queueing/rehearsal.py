@@ -109,7 +109,7 @@ class Rehearsal:
         end, events = clock(until), []
         while (due := self.due()) is not None and due.at <= end:
             self.now = max(self.now, due.at)
-            events += self.do(due.command)
+            events += self.do(due.command, due.command_id)
         self.now = end
         return events
 
@@ -140,9 +140,9 @@ class Rehearsal:
             observe(event)
         return events
 
-    def do(self, command: c.Command) -> list[Event]:
+    def do(self, command: c.Command, command_id: str = "") -> list[Event]:
         """Carry out a command that must be accepted."""
-        events = self.attempt(command)
+        events = self.attempt(command, command_id)
         assert not isinstance(events, Refusal), events
         return events
 
@@ -219,6 +219,7 @@ class Rehearsal:
         while not isinstance(self.attempt(self.command(c.CallNext, counter_id)), Refusal):
             order.append(str(self.counter(counter_id).ticket_id))
             self.press(c.FinishService, counter_id)
+            assert len(order) <= 2 * len(self.day.tickets), "the same ticket again and again"
         return order
 
 

@@ -36,6 +36,7 @@ def _called_at(counter_id: str, day: Day, ticket: Ticket, now: datetime) -> list
         counter = day.counters[counter_id]
         _carry_out(day, c.CallNext(counter_id, c.BasedOn(None, counter.last_call)), now)
         called.append(str(day.counters[counter_id].ticket_id))
+        assert len(called) == len(set(called)), "the same ticket twice"
         _carry_out(day, c.CancelTicket(called[-1]), now)
     return called[:-1]
 

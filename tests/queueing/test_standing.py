@@ -72,6 +72,7 @@ def test_the_calling_order_is_that_of_the_calls(hall, counter):
     while isinstance(decide(alone.day, alone.command(c.CallNext, counter), alone.now), list):
         alone.press(c.CallNext, counter)
         ticket_id = alone.counter(counter).ticket_id
+        assert ticket_id not in called
         called.append(ticket_id)
         alone.do(c.CancelTicket(str(ticket_id)))
     assert order == called

@@ -151,6 +151,7 @@ def test_time_taken_back_by_undo_begins_anew():
     ticket = called(day)
     day.run("08:03")
     missed = day.records[-1]
+    assert isinstance(missed.event, TicketMissed)
     day.at("08:04")
     day.press(c.UndoLast, "1")
     assert day.state(ticket) is TicketState.CALLED

@@ -15,10 +15,13 @@ from server.queueing.day import CounterDay, CounterState, Day
 from server.queueing.line import Line
 from server.queueing.office import Share
 from server.queueing.standing import all_ahead, rise_reason
-from server.queueing.ticket import FRONT_TIER, IN_HAND, LIVE, Place, Ticket, TicketState
+from server.queueing.ticket import FRONT_TIER, IN_HAND, Place, Ticket, TicketState
 from tests.queueing.patience import Patience
 
-FINAL = frozenset(TicketState) - LIVE
+FINAL = {
+    *(TicketState.NO_SHOW, TicketState.DONE),
+    *(TicketState.CANCELLED, TicketState.VOID, TicketState.EXPIRED),
+}
 GIVEN_BACK = {TicketState.CANCELLED, TicketState.VOID, TicketState.EXPIRED}
 CLOCKED = {TicketState.RESERVED, TicketState.CALLED, TicketState.HELD}
 NOT_UNDOABLE = (c.OpenCounter, c.CloseCounter, c.PauseCounter, c.Recall, c.UndoLast)
@@ -252,7 +255,7 @@ def check_end(day: Day, events: list[e.Event], before: Moment) -> None:
     """At the end everybody has come to an end, and those who were left are told so."""
     assert day.ended
     assert all(ticket.state in FINAL for ticket in day.tickets.values())
-    left = {ticket.id for ticket in before.tickets.values() if ticket.state in LIVE}
+    left = {ticket.id for ticket in before.tickets.values() if ticket.state not in FINAL}
     told = [event.ticket_id for event in events if isinstance(event, e.TicketExpired)]
     assert sorted(told) == sorted(left)
     for ticket_id in left:

@@ -97,6 +97,7 @@ const RISES = {
   earlier: ({ t }) => t("Somebody with an earlier number came before you."),
   returned: ({ t }) => t("Somebody came back into the queue before you."),
   counters: ({ t }) => t("The counters have changed; so has the order."),
+  shared: ({ t }) => t("Turns are shared; the order has changed."),
 };
 
 function leftOf(view, tn) {
