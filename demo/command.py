@@ -1,6 +1,7 @@
 """`antrean demo`: one command, and an office is at work."""
 
 import asyncio
+import select
 import sys
 import tempfile
 from contextlib import aclosing, suppress
@@ -36,6 +37,8 @@ DEMAND = {
 
 BEFORE_NUMBERS = timedelta(minutes=1)
 TELL_EVERY = timedelta(minutes=15)
+READING_SECONDS = 15
+"""How long the addresses stand before the kiosk covers them."""
 
 
 @click.command()
@@ -115,6 +118,7 @@ class Demo:
             if until is not None:
                 front.append(asyncio.create_task(wait_until(self._clock, until)))
             if show_kiosk:
+                await self._let_read(crowd)
                 app = KioskApp(Client(server.url, office_id, server.key, "kiosk", "kiosk-2"))
                 front.append(asyncio.create_task(_show(app)))
             await asyncio.wait(front, return_when=asyncio.FIRST_COMPLETED)
@@ -124,6 +128,13 @@ class Demo:
                 with suppress(asyncio.CancelledError):
                     await task
             await self._tell_once(crowd, clerks)
+
+    async def _let_read(self, crowd: Crowd) -> None:
+        """Before the kiosk covers the addresses: a first ticket's, and time to note them."""
+        await crowd.somebody_came.wait()
+        click.echo(f"  ticket page    {crowd.last_url}")
+        click.echo(f"Press Enter for the kiosk; it opens by itself in {READING_SECONDS} s.")
+        await asyncio.to_thread(_wait_for_enter, READING_SECONDS)
 
     async def _work(self, crowd: Crowd, clerks: list[Clerk]) -> None:
         plans = {counter.id: counter.plan for counter in self._settings.office.counters}
@@ -144,12 +155,12 @@ class Demo:
 
     async def _tell(self, crowd: Crowd, clerks: list[Clerk], *, quiet: bool) -> None:
         """A line now and then; the kiosk in front must not be written over."""
-        first = True
-        while not quiet:
+        if quiet:
+            return
+        await crowd.somebody_came.wait()
+        click.echo(f"  ticket page    {crowd.last_url}")
+        while True:
             await wait_until(self._clock, self._clock.now() + TELL_EVERY)
-            if first and crowd.first_url:
-                click.echo(f"A ticket's page: {crowd.last_url}")
-                first = False
             await self._tell_once(crowd, clerks)
 
     async def _tell_once(self, crowd: Crowd, clerks: list[Clerk]) -> None:
@@ -169,7 +180,7 @@ class Demo:
         click.echo(f"  desk           {server.url}/desk/{office_id}")
         click.echo(f"  office key     {server.key}   (the desk asks for it)")
         if show_kiosk:
-            click.echo("The kiosk opens in front; its QR code leads to a ticket's page.")
+            click.echo("The kiosk opens in front of this as soon as the first visitor has come.")
         else:
             click.echo("No terminal, or --headless: running without the kiosk. Stop with Ctrl+C.")
 
@@ -206,6 +217,11 @@ class Demo:
     @property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._settings.office.timezone)
+
+
+def _wait_for_enter(seconds: float) -> None:
+    if select.select([sys.stdin], [], [], seconds)[0]:
+        sys.stdin.readline()
 
 
 async def _show(app: KioskApp) -> None:

@@ -21,8 +21,8 @@ class Crowd:
         self._client, self._clock, self._visitors = client, clock, visitors
         self.came = 0
         self.refused = 0
-        self.first_url: str | None = None
-        self.last_url: str | None = None
+        self.somebody_came = asyncio.Event()
+        self.last_url = ""  # the page of the newest ticket
         self.absent: set[str] = set()  # ids of tickets whose visitors will not come when called
 
     async def come(self) -> None:
@@ -50,8 +50,8 @@ class Crowd:
         if isinstance(reply, Refusal):
             self.refused += 1
             return
-        self.first_url = self.first_url or reply.url
         self.last_url = reply.url
+        self.somebody_came.set()
         confirmation = CommandBody(command_id=new_command_id(), day=day)
         path = f"tickets/{body.ticket_id}/confirm"
         await self._client.command(path, confirmation, CommandReply)

@@ -1,0 +1,30 @@
+"""`antrean demo` as a person without a terminal runs it."""
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+
+OPTIONS = ("--port", "0", "--speed", "600", "--visitors", "200", "--until", "09:00")
+
+
+async def test_a_morning_runs_without_a_terminal(tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "antrean", "demo", *OPTIONS),
+        cwd=tmp_path,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    told = (await process.communicate())[0].decode()
+    assert process.returncode == 0, told
+    assert re.search(r"lobby display +http://127\.0\.0\.1:\d+/display/busy-day", told)
+    assert re.search(r"desk +http://127\.0\.0\.1:\d+/desk/busy-day", told)
+    assert re.search(r"ticket page +http://127\.0\.0\.1:\d+/t/busy-day/[\w-]{22}", told)
+    assert "running without the kiosk" in told
+    last = told.strip().splitlines()[-1]
+    figures = {name: int(count) for name, count in re.findall(r"(\w+) (\d+)(?:,|$)", last)}
+    assert figures["came"] > 20
+    assert figures["refused"] == 0
+    assert 0 < figures["finished"] <= figures["calls"] <= figures["came"] * 2
+    assert list(tmp_path.iterdir()) == []
