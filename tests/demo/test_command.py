@@ -1,22 +1,24 @@
 """`antrean demo` as a person without a terminal runs it."""
 
-import asyncio
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 OPTIONS = ("--port", "0", "--speed", "600", "--visitors", "200", "--until", "09:00")
 
 
-async def test_a_morning_runs_without_a_terminal(tmp_path: Path) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "antrean", "demo", *OPTIONS),
+def test_a_morning_runs_without_a_terminal(tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-m", "antrean", "demo", *OPTIONS],
         cwd=tmp_path,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
-    told = (await process.communicate())[0].decode()
+    told = process.stdout
     assert process.returncode == 0, told
     assert re.search(r"lobby display +http://127\.0\.0\.1:\d+/display/busy-day", told)
     assert re.search(r"desk +http://127\.0\.0\.1:\d+/desk/busy-day", told)
