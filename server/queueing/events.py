@@ -1,6 +1,8 @@
 """What has happened: the closed list. Events live for ever.
 
-Fields are only added, with defaults; nothing is renamed, removed or given a new meaning.
+Fields are only added, with defaults; nothing is renamed, removed or given a new meaning. A field
+that this program does not know was written by a newer one: such an event is not read at all,
+because a day without what it says would be another day.
 `tests/journal/golden/` holds one line of every event ever released, which must always decode and
 apply. No personal data and no free text in here.
 """
@@ -12,7 +14,7 @@ from server.queueing.schedule import Moment, Phase, Schedule
 from server.queueing.ticket import ExpiryReason, Ticket
 
 
-class Fact(Struct, frozen=True, tag=True, tag_field="event"):
+class Fact(Struct, frozen=True, tag=True, tag_field="event", forbid_unknown_fields=True):
     """Base of all events."""
 
 

@@ -10,7 +10,7 @@ Words = dict[str, str]
 """A text of the office by language: `{"id": "Kartu Keluarga", "en": "Family card"}`."""
 
 
-class Share(Struct, frozen=True):
+class Share(Struct, frozen=True, forbid_unknown_fields=True):
     """How calls are shared where both classes wait: `priority` calls to `regular` calls.
 
     No Indonesian law fixes a ratio (UU 25/2009 art. 29 asks for special treatment); 1 : 2 keeps
@@ -21,7 +21,7 @@ class Share(Struct, frozen=True):
     regular: int = 2
 
 
-class Service(Struct, frozen=True):
+class Service(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing visitors come for. `minutes` is the usual time at the counter."""
 
     id: str
@@ -33,14 +33,14 @@ class Service(Struct, frozen=True):
     share: Share = Share()
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, forbid_unknown_fields=True):
     """A stretch of the office's own wall clock, as "HH:MM" to "HH:MM"."""
 
     opens: str
     closes: str
 
 
-class Counter(Struct, frozen=True):
+class Counter(Struct, frozen=True, forbid_unknown_fields=True):
     """A place where visitors are served. `number` is what visitors read and hear."""
 
     id: str
@@ -49,7 +49,7 @@ class Counter(Struct, frozen=True):
     plan: tuple[Span, ...] = ()  # when it is meant to be staffed; empty: all hours of service
 
 
-class TicketRules(Struct, frozen=True):
+class TicketRules(Struct, frozen=True, forbid_unknown_fields=True):
     """`confirm_seconds`: how long a number is kept for a kiosk that has not confirmed it."""
 
     confirm_seconds: int = 120
@@ -57,7 +57,7 @@ class TicketRules(Struct, frozen=True):
     largest_party: int = 10
 
 
-class CallRules(Struct, frozen=True):
+class CallRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When a call may be repeated, and when it counts as missed."""
 
     recall_gap_seconds: int = 20
@@ -66,27 +66,27 @@ class CallRules(Struct, frozen=True):
     no_show_priority_seconds: int = 300
 
 
-class ReturnRules(Struct, frozen=True):
+class ReturnRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Whoever missed the call comes back behind the next `behind`, `most` times at most."""
 
     behind: int = 3
     most: int = 2
 
 
-class HoldRules(Struct, frozen=True):
+class HoldRules(Struct, frozen=True, forbid_unknown_fields=True):
     """`seconds`: how long a held ticket is kept aside before it waits again by itself."""
 
     seconds: int = 900
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, forbid_unknown_fields=True):
     """One answer to "why?" that staff may give. Events keep the id only."""
 
     id: str
     words: Words
 
 
-class Reasons(Struct, frozen=True):
+class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
     """The reasons that staff may choose from, by what they do. Never about a person's health."""
 
     issue: tuple[Reason, ...] = ()
@@ -97,7 +97,7 @@ class Reasons(Struct, frozen=True):
     suspend: tuple[Reason, ...] = ()
 
 
-class Office(Struct, frozen=True):
+class Office(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything the rules of one office depend on."""
 
     id: str

@@ -18,14 +18,14 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Date = date  # a name of its own, because `Schedule.date` hides the type's
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, forbid_unknown_fields=True):
     """From `start` up to, but not including, `end`."""
 
     start: Moment
     end: Moment
 
 
-class Schedule(Struct, frozen=True):
+class Schedule(Struct, frozen=True, forbid_unknown_fields=True):
     """One date of one office: when it serves, when it gives numbers, when the date ends."""
 
     date: Date

@@ -71,7 +71,7 @@ class Place(NamedTuple):
     order: int
 
 
-class Leg(Struct, frozen=True):
+class Leg(Struct, frozen=True, forbid_unknown_fields=True):
     """One service of the visit, and its moments. A transfer ends a leg and adds one."""
 
     service: str
@@ -81,7 +81,7 @@ class Leg(Struct, frozen=True):
     finished_at: Moment | None = None
 
 
-class Ticket(Struct, frozen=True):
+class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     """The state of one ticket. `touched` is the version of the last event that changed it."""
 
     id: str

@@ -106,7 +106,11 @@ async def test_an_unknown_event_is_never_skipped(journal: Journal) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "{", "null", '{"event":"TicketConfirmed"}', '{"event":"TicketConfirmed","ticket_id":7}'],
+    [
+        *("", "{", "null"),
+        *('{"event":"TicketConfirmed"}', '{"event":"TicketConfirmed","ticket_id":7}'),
+        '{"event":"TicketConfirmed","ticket_id":"t1","field_of_a_newer_program":1}',
+    ],
 )
 async def test_a_damaged_event_is_unreadable(journal: Journal, body: str) -> None:
     await add_one(journal)
