@@ -75,6 +75,8 @@ class KioskApp(TerminalApp):
 
     async def show(self, page: Page, seconds: float | None = None) -> None:
         """Put a page on the screen; it is given up after `seconds` without a touch."""
+        if not self.is_running:
+            raise asyncio.CancelledError  # the app is being closed: nothing more to show
         self.patience.start(seconds)
         if isinstance(self.screen, Page):
             await self.switch_screen(page)
@@ -111,15 +113,20 @@ class KioskApp(TerminalApp):
             if not is_unsettled(reply) or monotonic() > until:
                 break
             await asyncio.sleep(self.times.retry_seconds)
-        if isinstance(reply, Refusal) and page.is_current:
+        if isinstance(reply, Refusal) and self._is_before_visitor(page):
             page.show_problem(reply)
 
     async def _refresh_place(self, page: PlacePage, path: str) -> None:
+        await page.shown.wait()
         while not page.answer.done():
             await asyncio.wait({page.answer}, timeout=self.times.retry_seconds)
             view = await self.client.get(path, TicketView)
-            if page.is_current and isinstance(view, TicketView) and not page.answer.done():
+            if isinstance(view, TicketView) and self._is_before_visitor(page):
                 page.show_view(view)
+
+    def _is_before_visitor(self, page: Page) -> bool:
+        """Whether a page still stands there, asking."""
+        return page.is_ready and page.is_current and not page.answer.done()
 
     # ------------------------------------------------------------ language
 
@@ -140,7 +147,7 @@ class KioskApp(TerminalApp):
     def _tick(self) -> None:
         """Look at the time a few times a second."""
         page = self.screen
-        if not isinstance(page, Page):
+        if not isinstance(page, Page) or not page.is_ready:
             return
         self._end_silent_code()
         left = self.patience.left_seconds
@@ -163,11 +170,8 @@ class KioskApp(TerminalApp):
     # ------------------------------------------------------------ keys, touches, codes
 
     async def on_event(self, event: events.Event) -> None:
-        """See every key and touch before the screens do."""
-        if (
-            isinstance(event, events.Key | events.MouseDown | events.Paste)
-            and not event.is_forwarded
-        ):
+        """See every key before the screens do: it may belong to a code."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.patience.touch()
             if isinstance(event, events.Key) and self.code.takes(event.key, event.character):
                 self.press_code(event.key, event.character)
@@ -186,7 +190,7 @@ class KioskApp(TerminalApp):
             self._take_code(whole)
 
     def _show_code(self) -> None:
-        if isinstance(self.screen, Page):
+        if isinstance(self.screen, Page) and self.screen.is_ready:
             self.screen.show_code(self.code.text)
 
     def _take_code(self, text: str) -> None:

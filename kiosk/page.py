@@ -51,6 +51,8 @@ class Page(TerminalScreen):
 
     can_go_back = True
     can_switch_language = True
+    #: Each page says itself what Enter does, and does so on purpose.
+    AUTO_FOCUS = ""
     #: Whether a scanned code may take the screen's place.
     is_interruptible = True
 
@@ -63,6 +65,11 @@ class Page(TerminalScreen):
     def kiosk(self) -> "KioskApp":
         """The app, as what it is."""
         return cast("KioskApp", self.app)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a person sees it, and it is not being closed."""
+        return self.is_alive and self.shown.is_set()
 
     def compose(self) -> ComposeResult:
         """Bars, body, foot."""
@@ -112,6 +119,10 @@ class Page(TerminalScreen):
     def shown_choices(self) -> list[Choice]:
         """The fields that can be chosen now."""
         return [choice for choice in self.query(Choice) if choice.display and not choice.disabled]
+
+    def on_mouse_down(self) -> None:
+        """A touch, wherever it is, tells of a person."""
+        self.kiosk.patience.touch()
 
     def on_key(self, event: events.Key) -> None:
         """Digits choose, arrows move, Esc goes back."""

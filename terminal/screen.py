@@ -32,13 +32,18 @@ class TerminalScreen(Screen[Any]):
     def show_snapshot(self) -> None:
         """Show the app's latest snapshot; not called before there is one."""
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the screen stands with all its parts: not while it or the app is being closed."""
+        return self.is_running and self.display and self.app.is_running
+
     def on_mount(self) -> None:
         """Show what is known."""
         self.show_all()
 
     def on_screen_resume(self) -> None:
         """Show what came while another screen stood in front."""
-        if self.is_mounted:
+        if self.is_mounted:  # before that its parts are not there yet
             self.show_all()
 
     def on_language_chosen(self) -> None:
@@ -47,8 +52,9 @@ class TerminalScreen(Screen[Any]):
 
     def on_snapshot_arrived(self) -> None:
         """Show the news."""
-        self.query_one(TopBar).show()
-        self.show_snapshot()
+        if self.is_alive:
+            self.query_one(TopBar).show()
+            self.show_snapshot()
 
     def on_connection_lost(self) -> None:
         """Say so."""
@@ -60,6 +66,8 @@ class TerminalScreen(Screen[Any]):
 
     def show_all(self) -> None:
         """Write texts, bars and the latest snapshot."""
+        if not self.is_alive:
+            return
         app = terminal_app(self)
         self._show_connection()
         self.query_one(TopBar).show()
@@ -68,5 +76,7 @@ class TerminalScreen(Screen[Any]):
             self.show_snapshot()
 
     def _show_connection(self) -> None:
+        if not self.is_alive:
+            return
         self.set_class(terminal_app(self).offline, "-offline")
         self.query_one(OfflineBar).show()

@@ -19,7 +19,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,7 +49,7 @@ class SettableClock(OfficeClock):
 
     def set(self, moment: datetime) -> None:
         """Show `moment` from now on."""
-        self._start, self._began = moment, time.monotonic()
+        self._start, self._began = moment.astimezone(UTC), time.monotonic()
 
     def advance(self, **duration: float) -> None:
         """Go forward: `clock.advance(minutes=5)`."""
@@ -235,6 +235,7 @@ class ServerProcess(Staff):
         clock: str,
         options: tuple[str, ...],
         database: str | None,
+        told: int | None,
     ) -> None:
         self.office = load_office(office_toml).office.id
         self.today = clock.split("T", maxsplit=1)[0]
@@ -246,6 +247,7 @@ class ServerProcess(Staff):
             *("--database", self.database, "--clock", clock, "--log-level", "error"),
             *options,
         )
+        self._told = told
         self._port = 0
         self.process: asyncio.subprocess.Process
 
@@ -257,6 +259,7 @@ class ServerProcess(Staff):
             *("--port", str(self._port)),
             cwd=self.folder,
             stdout=asyncio.subprocess.PIPE,
+            stderr=self._told,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         assert self.process.stdout is not None
@@ -287,12 +290,14 @@ async def server_process(
     clock: str = TUESDAY_MORNING,
     options: tuple[str, ...] = (),
     database: str | None = None,
+    told: int | None = None,
 ) -> AsyncIterator[ServerProcess]:
     """The server as a process of its own, killed at the end if it still runs.
 
     `database`: the URL of a PostgreSQL database; without it an SQLite file in `folder`.
+    `told`: where its standard error goes, if not to ours.
     """
-    server = ServerProcess(folder, office_toml, clock, options, database)
+    server = ServerProcess(folder, office_toml, clock, options, database, told)
     await server.start()
     try:
         yield server

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from kiosk.foot import FootLine
 from kiosk.page import Page
 from protocol.refusals import Refusal
 from terminal.plain import Plain
@@ -40,8 +41,8 @@ class AskingPage(Page):
     def show_trouble(self, refusal: Refusal) -> None:
         """Say that it takes longer, and let the visitor give up."""
         self.trouble = refusal
-        self.can_go_back = True
-        self._show_trouble(self.kiosk.texts)
+        self.can_go_back = self.query_one(FootLine).can_go_back = True
+        self.write_texts(self.kiosk.texts)
 
     def _show_trouble(self, texts: Texts) -> None:
         notice = self.query_one("#asking-trouble", Plain)

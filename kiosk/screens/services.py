@@ -50,13 +50,10 @@ class ServicesPage(Page):
             else texts.gettext("Choose a service")
         )
         self.query_one("#services-heading", Plain).update(heading)
-        if self.kiosk.hall is not None:
-            self.show_snapshot()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the cards out anew."""
-        if self.kiosk.hall is not None:
-            self.call_after_refresh(self.show_snapshot)
+        self.call_after_refresh(self.show_all)
 
     def show_snapshot(self) -> None:
         """Lay out and write the cards of this leaf."""

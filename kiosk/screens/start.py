@@ -30,12 +30,13 @@ class StartPage(Page):
                 yield Choice(Move.NUMBER, id="has-number")
 
     def write_texts(self, texts: Texts) -> None:
-        """Write what does not hang on the news; all languages at once."""
-        super().write_texts(texts)
+        """All of it hangs on the news, and stands there in every language at once."""
         self.show_snapshot()
 
     def hint(self, texts: Texts) -> str:
-        """In every language."""
+        """In every language; nothing while there is nothing to touch."""
+        if not self._is_ready():
+            return ""
         return " · ".join(
             texts_for(code).gettext("Touch a field or press its number.")
             for code in visitor_languages(self.kiosk.office)
@@ -43,11 +44,11 @@ class StartPage(Page):
 
     def on_connection_lost(self) -> None:
         """Ask nothing while no number can be given."""
-        self.show_snapshot()
+        self.show_all()
 
     def on_connection_restored(self) -> None:
         """Ask again."""
-        self.show_snapshot()
+        self.show_all()
 
     def show_snapshot(self) -> None:
         """Fit the fields and the notice to the office as it is now."""
@@ -55,7 +56,8 @@ class StartPage(Page):
         greeting = " · ".join(texts_for(code).gettext("Welcome") for code in languages)
         self.query_one("#greeting", Plain).update(greeting)
         self._show_notice(languages)
-        is_ready = self.kiosk.hall is not None and not self.kiosk.offline
+        super().write_texts(self.kiosk.texts)
+        is_ready = self._is_ready()
         for choice, code in zip(self.query(".language").results(Choice), LANGUAGES, strict=True):
             choice.display = is_ready and code in languages
         if is_ready:
@@ -63,6 +65,9 @@ class StartPage(Page):
         self.query_one("#has-number", Choice).display = is_ready
         if is_ready and self.focused is None:
             self.query_one(Choice).focus()
+
+    def _is_ready(self) -> bool:
+        return self.kiosk.hall is not None and not self.kiosk.offline
 
     def _show_choices(self, languages: tuple[str, ...]) -> None:
         choices = self.query(".language").results(Choice)

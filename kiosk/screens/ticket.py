@@ -25,13 +25,12 @@ LEAST_WORDS_WIDTH = 34
 class TicketPage(Page):
     """Answers with `Move.START` at "Done" or Esc. Any other key or touch only keeps it longer.
 
+    Nothing is in focus, so that an Enter pressed in haste closes nothing unread.
     `services` are ids in the order chosen. The code stands at the right over the whole height:
     at 80x24 it needs nearly all of it.
     """
 
     can_switch_language = False
-    #: Nothing in focus: an Enter pressed in haste must not close what nobody has read yet.
-    AUTO_FOCUS = ""
 
     def __init__(self, reply: IssueReply, services: tuple[str, ...]) -> None:
         super().__init__()
@@ -56,7 +55,8 @@ class TicketPage(Page):
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw the code as large as there is room."""
-        self._draw(event.size)
+        if self.is_alive:
+            self._draw(event.size)
 
     def write_texts(self, texts: Texts) -> None:
         """Write all."""

@@ -15,7 +15,7 @@ class OfficeClock:
 
     def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
         """`start`: the aware moment at which a rehearsal begins; None for the time of day."""
-        self._start = start
+        self._start = start and start.astimezone(UTC)
         self._began = time.monotonic()
         self.speed = speed if start is not None else 1.0
 
@@ -29,7 +29,7 @@ class OfficeClock:
         if self._start is None:
             return datetime.now(UTC)
         passed = (time.monotonic() - self._began) * self.speed
-        return self._start.astimezone(UTC) + timedelta(seconds=passed)
+        return self._start + timedelta(seconds=passed)
 
     def seconds_until(self, moment: datetime) -> float:
         """Seconds of life until the office's clock shows `moment`; 0 if it has."""

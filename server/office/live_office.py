@@ -61,6 +61,11 @@ class LiveOffice:
             return Refusal(RefusalCode.OTHER_DAY, params)
         return await (await self._today_writer()).carry_out(order)
 
+    async def check(self) -> None:
+        """Find out whether today can be read and written now. Raises StorageError if not."""
+        async with self._journal.batch(self.id, self.today()):
+            pass  # locking the day's head is enough, and keeps nothing
+
     async def look(self, question: Callable[[Day], T]) -> T:
         """The answer to a question about today. Raises StorageError if it cannot be read."""
         return await (await self._today_writer()).look(question)

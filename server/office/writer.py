@@ -165,9 +165,8 @@ class Writer:
 
     async def _work(self, tasks: Sequence[_Task]) -> None:
         """One batch, and its answers."""
-        orders = [task.order for task in tasks if task.order is not None]
         try:
-            answers = await self._keep(orders)
+            answers = await self._keep(tasks)
         except StorageError as error:
             self._cannot_keep(tasks, error)
         except asyncio.CancelledError:
@@ -183,16 +182,22 @@ class Writer:
             self.problem = f"{type(error).__name__}; see the log"
             _fail(tasks, error)
         else:
-            self.problem = None
             self._answer(tasks, answers)
 
-    async def _keep(self, orders: list[Order]) -> list[Outcome | Refusal]:
-        if orders or self._kept.day is None or self.problem is not None:
+    async def _keep(self, tasks: Sequence[_Task]) -> list[Outcome | Refusal]:
+        """Carry out the orders; for looks alone only read, which works while writing does not."""
+        orders = [task.order for task in tasks if task.order is not None]
+        is_retry = not tasks and self.problem is not None
+        if orders or is_retry:
             self._behind = False
-            return await self._kept.carry_out(orders)
-        if self._behind:
+            answers = await self._kept.carry_out(orders)
+            self.problem = None
+            return answers
+        if self._kept.day is None or self._behind:
             self._behind = False
             await self._kept.follow()
+        if self._kept.day is None:  # nobody has opened it yet
+            await self._kept.carry_out([])
         return []
 
     def _cannot_keep(self, tasks: Sequence[_Task], error: StorageError) -> None:

@@ -9,11 +9,21 @@ from server.web.contexts import comments_context, end_streams
 from server.web.errors import answer_errors
 from server.web.gate import guard
 from server.web.headers import add_headers
-from server.web.keys import METRICS, OFFICE_KEY, OFFICES, OPENAPI, SETTINGS, STREAMS, TEMPLATES
+from server.web.keys import (
+    METRICS,
+    OFFICE_KEY,
+    OFFICES,
+    OPENAPI,
+    READINESS,
+    SETTINGS,
+    STREAMS,
+    TEMPLATES,
+)
 from server.web.metrics import Metrics
 from server.web.observing import observe
 from server.web.open_streams import OpenStreams
 from server.web.openapi import describe_api
+from server.web.readiness import Readiness
 from server.web.routes import ROUTES
 from server.web.settings import LARGEST_BODY, WebSettings
 from server.web.templates import Templates
@@ -26,6 +36,7 @@ def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Applicati
     app[OFFICES] = offices
     app[SETTINGS] = settings
     app[OFFICE_KEY] = OfficeKey(key)
+    app[READINESS] = Readiness(offices)
     app[METRICS] = Metrics()
     app[STREAMS] = OpenStreams(app[METRICS])
     app[TEMPLATES] = Templates()

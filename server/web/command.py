@@ -53,15 +53,14 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--speed",
     type=click.FloatRange(min=0, min_open=True),
-    default=1.0,
-    help="How many times faster than life a rehearsal's clock runs.",
+    help="How many times faster than life a rehearsal's clock runs. Default 1.",
 )
 @click.option("--log-level", type=click.Choice(LEVELS), default="info", show_default=True)
 def serve(
     office_files: tuple[Path, ...],
     config: Path | None,
     clock: str | None,
-    speed: float,
+    speed: float | None,
     log_level: str,
     **options: object,
 ) -> None:
@@ -73,7 +72,7 @@ def serve(
     try:
         offices = _load_offices(office_files)
         settings = load_server(config, options)
-        office_clock = OfficeClock(_clock_start(clock, offices[0]), speed)
+        office_clock = _office_clock(clock, speed, offices[0])
     except ConfigurationError as error:
         _give_up(str(error), CONFIGURATION_WRONG)
     configure_logging(log_level)
@@ -101,18 +100,18 @@ def _load_offices(paths: tuple[Path, ...]) -> list[OfficeSettings]:
     return offices
 
 
-def _clock_start(clock: str | None, office: OfficeSettings) -> datetime | None:
-    """When a rehearsal starts; a moment without an offset is on the first office's own clock."""
-    if clock is None:
-        return None
+def _office_clock(clock: str | None, speed: float | None, office: OfficeSettings) -> OfficeClock:
+    """The time of day, or a rehearsal's; a moment without an offset is on `office`'s own clock."""
+    if clock is None and speed is None:
+        return OfficeClock()
     try:
-        moment = datetime.fromisoformat(clock)
+        moment = datetime.fromisoformat(clock or "")
     except ValueError:
+        found = "nothing, beside --speed" if clock is None else f'"{clock}"'
         allowed = "a moment such as 2026-06-23T09:00"
-        raise ConfigurationError(
-            [Problem("command line", "--clock", f'"{clock}"', allowed)]
-        ) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(office.office.timezone))
+        raise ConfigurationError([Problem("command line", "--clock", found, allowed)]) from None
+    zone = moment.tzinfo or ZoneInfo(office.office.timezone)
+    return OfficeClock(moment.replace(tzinfo=zone), speed or 1.0)
 
 
 def _announce(server: RunningServer, settings: ServerSettings) -> None:

@@ -7,7 +7,7 @@ from protocol.refusals import Refusal
 from protocol.replies import Health
 from server.journal.errors import StorageError
 from server.office.live_office import LiveOffice
-from server.web.keys import METRICS, OFFICES
+from server.web.keys import METRICS, OFFICES, READINESS
 from server.web.office_request import json_response
 
 
@@ -18,10 +18,7 @@ async def show_health(request: web.Request) -> web.StreamResponse:
 
 async def show_readiness(request: web.Request) -> web.StreamResponse:
     """Every office can be read and written; 503 and what is wrong with which office otherwise."""
-    offices = request.app[OFFICES]
-    for office in offices:
-        await _waiting(office)  # reads the day, so that a trouble that is over shows no longer
-    problems = offices.problems()
+    problems = await request.app[READINESS].problems()
     status = 503 if problems else 200
     return json_response(Health("unavailable" if problems else "ok", problems), status)
 

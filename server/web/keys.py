@@ -7,15 +7,19 @@ from server.office.key import OfficeKey
 from server.office.offices import Offices
 from server.web.metrics import Metrics
 from server.web.open_streams import OpenStreams
+from server.web.readiness import Readiness
 from server.web.settings import WebSettings
 from server.web.templates import Templates
 
 OFFICES = web.AppKey("OFFICES", Offices)
 SETTINGS = web.AppKey("SETTINGS", WebSettings)
 OFFICE_KEY = web.AppKey("OFFICE_KEY", OfficeKey)
+READINESS = web.AppKey("READINESS", Readiness)
 METRICS = web.AppKey("METRICS", Metrics)
 STREAMS = web.AppKey("STREAMS", OpenStreams)
 TEMPLATES = web.AppKey("TEMPLATES", Templates)
 OPENAPI = web.AppKey("OPENAPI", bytes)
 
+STREAMED = web.RequestKey("STREAMED", bool)
+"""Set once a stream has begun: whatever ends it, it was served."""
 PRINCIPAL = web.RequestKey("PRINCIPAL", Principal)

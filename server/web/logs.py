@@ -33,6 +33,7 @@ def configure_logging(level: str = "info") -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _without_values,
             *_renderers(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
@@ -40,6 +41,12 @@ def configure_logging(level: str = "info") -> None:
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(handlers=[_Forwarder()], level=max(threshold, logging.WARNING), force=True)
+
+
+def _without_values(_logger: object, _name: str, event: EventDict) -> EventDict:
+    """An exception by kind and place; what it says may be about a person."""
+    error = sys.exc_info()[1] if event.pop("exc_info", None) else None
+    return {**event, **describe_fault(error)} if error else event
 
 
 def _renderers() -> list[Processor]:

@@ -9,12 +9,11 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from server.web.keys import METRICS
+from server.web.keys import METRICS, STREAMED
 from server.web.route import template_of
 
 LOG = structlog.get_logger("antrean.access")
 
-STREAM_TYPE = "text/event-stream"
 CLIENT_LEFT = 499
 """What nginx calls the status of a request whose client went away."""
 
@@ -22,17 +21,17 @@ CLIENT_LEFT = 499
 @web.middleware
 async def observe(request: web.Request, handler: Any) -> web.StreamResponse:
     """Count, time and log; the outermost of all."""
-    began = monotonic()
-    status, is_stream = CLIENT_LEFT, False
+    began, status = monotonic(), CLIENT_LEFT
     try:
         response = await handler(request)
-        status, is_stream = response.status, response.content_type == STREAM_TYPE
+        status = response.status
         return response
     except web.HTTPException as answer:  # a redirect
         status = answer.status
         raise
     finally:
-        seconds = monotonic() - began
+        seconds, is_stream = monotonic() - began, STREAMED in request
+        status = 200 if is_stream else status
         route = template_of(request)
         request.app[METRICS].note_request(
             request.method, route, status, None if is_stream else seconds

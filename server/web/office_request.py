@@ -89,9 +89,12 @@ class OfficeRequest:
     async def outcome(self, body: CommandBody, command: Command) -> Outcome:
         """As `order`, for handlers with an answer of their own."""
         order = Order(body.command_id, body.day, self.actor, command)
-        answer = await self.office.carry_out(order)
-        told = answer.code if isinstance(answer, Refusal) else CARRIED_OUT
-        self._request.app[METRICS].note_command(type(command).__name__, told)
+        told: str = RefusalCode.STORAGE_UNAVAILABLE
+        try:
+            answer = await self.office.carry_out(order)
+            told = answer.code if isinstance(answer, Refusal) else CARRIED_OUT
+        finally:
+            self._request.app[METRICS].note_command(type(command).__name__, told)
         return answered(answer)
 
 

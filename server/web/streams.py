@@ -19,7 +19,7 @@ from aiohttp.abc import AbstractStreamWriter
 from protocol.refusals import RefusalCode
 from server.office.subscriptions import Message, Subscription
 from server.web.errors import refused
-from server.web.keys import STREAMS
+from server.web.keys import STREAMED, STREAMS
 from server.web.office_request import OfficeRequest, answered, is_device
 from server.web.open_streams import COMMENT
 from server.web.settings import WebSettings
@@ -75,6 +75,7 @@ async def _serve(
                 raise refused(RefusalCode.STOPPING)
             _prepare_socket(request)
             await response.prepare(request)
+            request[STREAMED] = True
             await _send(request.writer, subscription, asked.settings)
         except ConnectionError:
             pass  # the client left while it was being written to

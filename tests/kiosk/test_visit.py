@@ -37,7 +37,7 @@ async def test_visitor_takes_a_number_by_digits_in_indonesian(server: ServerHere
 
 
 async def test_visitor_takes_a_number_by_touch_in_english(server: ServerHere) -> None:
-    await server.issue("cetak_ktp")
+    await server.issue("cetak-ktp")
     async with visitor_at(server, LARGE) as visitor:
         await visitor.touch_words("English")
         await visitor.on(ServicesPage)
@@ -56,7 +56,7 @@ async def test_visitor_takes_a_number_by_touch_in_english(server: ServerHere) ->
         await visitor.reads("e-ID card printing + Death certificate", "Your turn is next")
         ticket = (await server.desk()).tickets[-1]
         assert (ticket.number, ticket.priority, ticket.language) == ("B-002", True, "en")
-        assert ticket.services_after == ("akta_mati",)
+        assert ticket.services_after == ("akta-mati",)
         await visitor.touch_words("Done")
         await visitor.on(StartPage)
 
@@ -74,7 +74,7 @@ async def test_arrows_and_enter_choose(server: ServerHere) -> None:
         await visitor.press("enter")
         await visitor.on(TicketPage)
         (ticket,) = (await server.desk()).tickets
-        assert (ticket.service, ticket.priority) == ("akta_lahir", False)
+        assert (ticket.service, ticket.priority) == ("akta-lahir", False)
 
 
 async def test_ticket_counts_once_it_was_seen(server: ServerHere) -> None:
@@ -96,8 +96,8 @@ async def test_ticket_counts_once_it_was_seen(server: ServerHere) -> None:
 
 
 async def test_people_ahead_are_told(server: ServerHere) -> None:
-    await server.issue("rekam_ktp")
-    await server.issue("rekam_ktp")
+    await server.issue("rekam-ktp")
+    await server.issue("rekam-ktp")
     async with visitor_at(server) as visitor:
         await visitor.take_number()
         await visitor.reads("Antrean di depan Anda: 2")
@@ -108,7 +108,7 @@ async def test_counts_of_the_cards_change_while_one_looks(server: ServerHere) ->
         await visitor.reads("English")
         await visitor.press("2")
         await visitor.reads("e-ID biometric enrolment ○ 0 people")
-        await server.issue("rekam_ktp")
+        await server.issue("rekam-ktp")
         await visitor.reads("○ 1 person waiting")
 
 

@@ -78,9 +78,9 @@ async def test_a_changed_file_takes_effect_at_the_next_start(place: Path, tmp_pa
 
 
 async def test_phases_follow_the_clock(place: Path) -> None:
-    at_opening = datetime(2026, 6, 23, 0, 59, 50, tzinfo=UTC)  # 07.59.50
+    before_opening = datetime(2026, 6, 23, 0, 58, tzinfo=UTC)  # 07.58
     async with (
-        running_office(place, at=at_opening, speed=30) as office,
+        running_office(place, at=before_opening, speed=30) as office,
         await office.hall_stream() as stream,
     ):
         snapshot = msgspec.json.decode((await stream.next()).data, type=HallSnapshot)

@@ -111,6 +111,8 @@ async def test_a_locked_file_is_told_and_survived(place: Path) -> None:
             with pytest.raises(StorageError):
                 await issue(office)
             assert office.problem is not None
+            assert (await office.hall()).waiting == 1  # reading goes on
+            assert office.problem is not None
             other.execute("ROLLBACK")
         finally:
             other.close()

@@ -20,3 +20,8 @@ async def public(server: ServerHere) -> AsyncIterator[aiohttp.ClientSession]:
     """Nobody in particular; keeps no cookies."""
     async with aiohttp.ClientSession(server.url, cookie_jar=aiohttp.DummyCookieJar()) as session:
         yield session
+
+
+@pytest.fixture
+def api(server: ServerHere) -> str:
+    return f"/api/v1/offices/{server.office}"

@@ -1,4 +1,4 @@
-"""Server-Sent Events as a client sees them, line by line."""
+"""Server-Sent Events as a client sees them, line by line; and waiting for what they tell."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -7,6 +7,9 @@ from typing import Any
 
 import aiohttp
 import msgspec
+
+from server.office.live_office import LiveOffice
+from tests.server_fixture import ServerHere
 
 SOON = 10.0
 """Seconds within which what must come has come; waiting ends as soon as it does."""
@@ -79,3 +82,10 @@ async def eventually(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(SOON):
         while not condition():  # noqa: ASYNC110 - nobody could set an event
             await asyncio.sleep(0.005)
+
+
+def office_of(server: ServerHere) -> LiveOffice:
+    """The office inside the server, to see what it holds."""
+    office = server.running.offices.get(server.office)
+    assert office is not None
+    return office

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from server.web.logs import configure_logging
 from tests.server_fixture import AnsweredError, ServerHere
+from tests.web.events import eventually, office_of
 
 OFFICE = "/api/v1/offices/{office}"
 
@@ -31,7 +32,7 @@ async def test_metrics_count_requests_by_template(
 ) -> None:
     ticket = await server.issue("akta")
     await server.ticket(ticket.token)
-    async with public.get("/not/a/page"), public.request("BREW", "/"):
+    async with public.get("/not/a/page"), public.request("PROPFIND", "/"):
         pass
     seen = await samples(public)
     requests = seen["antrean_requests_total"]
@@ -39,12 +40,25 @@ async def test_metrics_count_requests_by_template(
     assert requests[frozenset({"GET", own, "200"})] == 1
     assert requests[frozenset({"POST", f"{OFFICE}/tickets", "201"})] == 1
     assert requests[frozenset({"GET", "unmatched", "404"})] == 1
-    assert any("other" in labels for labels in requests)  # invented methods are one
+    assert requests[frozenset({"other", "unmatched", "405"})] == 1  # methods are a closed list
     assert seen["antrean_request_seconds_count"][frozenset({"GET", own})] == 1
     told = str(seen)
     assert ticket.token not in told
     assert ticket.ticket_id not in told
     assert server.office not in str(requests)
+
+
+async def test_stream_is_counted_when_it_ends_and_not_timed(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    async with public.get(f"/api/v1/offices/{server.office}/stream") as answer:
+        await answer.content.readline()
+        assert (await samples(public))["antrean_open_streams"][frozenset({"hall"})] == 1
+    await eventually(lambda: office_of(server).publisher.watchers == 0)
+    seen = await samples(public)
+    labels = frozenset({"GET", f"{OFFICE}/stream"})
+    assert seen["antrean_requests_total"][labels | {"200"}] == 1
+    assert labels not in seen["antrean_request_seconds_count"]
 
 
 async def test_metrics_count_commands_by_type_and_outcome(

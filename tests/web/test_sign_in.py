@@ -2,6 +2,7 @@
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser
 
 from server.web.gate import COOKIE
 from tests.server_fixture import ServerHere
@@ -77,3 +78,19 @@ async def test_cookie_outlives_a_restart(server: ServerHere, public: aiohttp.Cli
     await server.start()
     async with public.get(f"/api/v1/offices/{server.office}/desk", headers=headers) as answer:
         assert answer.status == 200
+
+
+async def test_browser_signs_in_and_comes_to_its_desk(
+    server: ServerHere, chromium: Browser
+) -> None:
+    """Only a real browser shows which Origin it sends under our Referrer-Policy."""
+    page = await chromium.new_page()
+    await page.goto(f"{server.url}/desk/{server.office}?counter=3")
+    await page.fill("#key", "wrong")
+    await page.click("button")
+    assert await page.is_visible("[role=alert]")
+    await page.fill("#key", server.key)
+    await page.click("button")
+    await page.wait_for_url(f"{server.url}/desk/{server.office}?counter=3")
+    (cookie,) = await page.context.cookies()
+    assert (cookie["name"], cookie["httpOnly"], cookie["sameSite"]) == (COOKIE, True, "Lax")

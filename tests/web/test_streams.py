@@ -12,10 +12,9 @@ import msgspec
 import pytest
 
 from protocol.snapshots import DeskSnapshot, DevicesSnapshot, HallSnapshot, TicketView
-from server.office.live_office import LiveOffice
 from server.office.subscriptions import Message
 from tests.server_fixture import ServerHere, running_server
-from tests.web.events import SOON, Event, eventually, following
+from tests.web.events import SOON, Event, eventually, following, office_of
 
 
 @pytest.fixture
@@ -24,12 +23,6 @@ async def session(server: ServerHere) -> AsyncIterator[aiohttp.ClientSession]:
         connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar()
     ) as opened:
         yield opened
-
-
-def office_of(server: ServerHere) -> LiveOffice:
-    office = server.running.offices.get(server.office)
-    assert office is not None
-    return office
 
 
 async def metric(server: ServerHere, name: str) -> float:
@@ -236,7 +229,7 @@ async def test_stop_ends_all_streams_at_once_and_a_restart_serves_them(
             await server.stop()
         for stream in streams:
             with pytest.raises(EOFError):  # a clean end, not a broken connection
-                await stream.next()
+                await stream.until(lambda _: False)
     await server.start()
     async with following(session, f"{server.api}/stream") as again:
         assert (await again.next("snapshot")).data["office"]["id"] == server.office
