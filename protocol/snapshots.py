@@ -214,7 +214,7 @@ class DevicesSnapshot(Struct, frozen=True):
 
 
 class OfficeListing(Struct, frozen=True):
-    """One office of an installation."""
+    """One office of an installation. `phase` is as in the hall, or "unavailable"."""
 
     id: str
     name: str

@@ -13,7 +13,6 @@ from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import HallSnapshot, ServiceView
 from terminal.plain import Plain
 from texts import Texts
-from texts.refusals import explain
 
 #: A card is at least this wide and high, so that a long name and its line fit.
 CARD_WIDTH, CARD_HEIGHT, TALLEST_CARD = 37, 5, 7
@@ -109,16 +108,18 @@ class ServicesPage(Page):
         for position, card in enumerate(self.query(".card").results(Choice)):
             card.display = position < len(leaf)
             if card.display:
-                self._write_card(card, position + 1, leaf[position])
+                self._write_card(card, position + 1, leaf[position], office_refusal(hall))
         texts = self.kiosk.texts
-        rest = len(hall.services) - self._capacity
+        rest = len(hall.services) - len(leaf)
         self.query_one("#more", Choice).label(
             texts.gettext("Other services"), texts.gettext("%(n)s more", n=rest)
         )
 
-    def _write_card(self, card: Choice, digit: int, service: ServiceView) -> None:
+    def _write_card(
+        self, card: Choice, digit: int, service: ServiceView, closed: Refusal | None
+    ) -> None:
         texts = self.kiosk.texts
-        refusal = self._why_not(service)
+        refusal = self._why_not(service) or closed
         card.digit = str(digit)
         card.value = refusal or service
         card.set_class(refusal is not None, "-refused")
@@ -135,12 +136,13 @@ class ServicesPage(Page):
         if refusal.code is RefusalCode.SERVICE_REPEATED:
             return texts.gettext("✓ Chosen")
         if refusal.code is RefusalCode.SERVICE_ELSEWHERE:
-            return texts.gettext("At: %(where)s", where=name_of(refusal.params["where"], texts))
+            where = name_of(refusal.params["where"], texts)
+            return where[:1].upper() + where[1:]
         if refusal.code is RefusalCode.SERVICE_SUSPENDED:
             return texts.gettext("Interrupted for now")
         if refusal.code is RefusalCode.QUOTA_USED_UP:
             return texts.gettext("No numbers left today")
-        return explain(refusal.code, refusal.params, texts)
+        return ""  # of the office as a whole: the notice above says it
 
 
 def say_waiting(service: ServiceView, texts: Texts) -> str:

@@ -5,10 +5,14 @@ from contextlib import asynccontextmanager
 
 from protocol.snapshots import OfficeListing
 from server.configuration.office_settings import OfficeSettings
+from server.journal.errors import StorageError
 from server.journal.journal import Journal
 from server.office.clock import OfficeClock
 from server.office.live_office import LiveOffice
 from server.queueing.days import phase_of
+
+UNAVAILABLE = "unavailable"
+"""The phase of an office whose day cannot be read."""
 
 
 class Offices:
@@ -30,15 +34,17 @@ class Offices:
         return self._offices.get(office_id)
 
     async def listing(self) -> list[OfficeListing]:
-        """What there is, with each office's phase now."""
+        """What there is, with each office's phase now; one that cannot be read hides no other."""
         return [
-            OfficeListing(
-                office.id,
-                office.settings.office.name,
-                await office.look(lambda day: phase_of(day, self.clock.now()).value),
-            )
+            OfficeListing(office.id, office.settings.office.name, await self._phase(office))
             for office in self
         ]
+
+    async def _phase(self, office: LiveOffice) -> str:
+        try:
+            return await office.look(lambda day: phase_of(day, self.clock.now()).value)
+        except StorageError:
+            return UNAVAILABLE
 
     def problems(self) -> dict[str, str]:
         """Why an office cannot be written now, by id."""

@@ -23,17 +23,28 @@ async def test_before_the_hours_the_start_says_from_when(tmp_path: Path) -> None
         await visitor.reads("Choose a service", "Queue numbers are given out from 07:")
 
 
-async def test_after_the_hours_the_server_is_asked_and_says_closed(tmp_path: Path) -> None:
+async def test_after_the_hours_every_service_says_closed(tmp_path: Path) -> None:
     async with (
         running_server(tmp_path, PALEMBANG, clock="2026-06-23T14:45") as server,
         visitor_at(server) as visitor,
     ):
         await visitor.reads("Queue numbers closed at 14:30. Please come back another day.")
-        await visitor.press("2", "1", "1", "2")
+        await visitor.press("2", "1")
         await visitor.on(RefusedPage)
         await visitor.reads("Queue numbers closed at 14:30.", "1 Back to the start")
         await visitor.press("1")
         await visitor.on(StartPage)
+
+
+async def test_numbers_that_end_while_one_chooses_are_refused(server: ServerHere) -> None:
+    async with visitor_at(server) as visitor:
+        await visitor.reads("English")
+        await visitor.press("2", "1", "1")
+        await visitor.reads("Yes, priority")
+        await server.post("/day/stop-issuing")
+        await visitor.press("2")
+        await visitor.on(RefusedPage)
+        await visitor.reads("No more numbers are given out today.", "1 Back to the start")
         assert (await server.desk()).tickets == ()
 
 
@@ -76,7 +87,7 @@ async def test_service_elsewhere_says_where(server: ServerHere) -> None:
     async with visitor_at(server, (160, 50)) as visitor:
         await visitor.reads("English")
         await visitor.press("1", "0")
-        await visitor.reads("Legalisir Di: ")
+        await visitor.reads("Legalisir Di ")
         await visitor.touch_words("Legalisir")
         await visitor.on(RefusedPage)
         await visitor.reads("Legalisir", "Layanan ini ada di tempat lain: ")

@@ -118,7 +118,7 @@ async def test_more_services_than_cards_are_leafed_through(server: ServerHere) -
         await visitor.press("1")
         await visitor.reads("1 Perekaman KTP-el", "0 Layanan lain 4 lagi")
         await visitor.press("0")
-        await visitor.reads("1 Aktivasi IKD")
+        await visitor.reads("1 Aktivasi IKD", "0 Layanan lain 7 lagi")
         assert "Perekaman KTP-el" not in visitor.flat_words
         await visitor.press("0")
         await visitor.reads("1 Perekaman KTP-el")

@@ -7,11 +7,25 @@ from pathlib import Path
 import pytest
 
 from protocol.refusals import Refusal, RefusalCode
+from server.configuration import load_office
 from server.journal.errors import StorageError
+from server.journal.opening import open_journal
+from server.office.clock import OfficeClock
+from server.office.offices import open_offices
 from server.office.orders import Order, Outcome, token_hash
 from server.queueing import commands as c
 from server.queueing.decide import DECIDERS
-from tests.office.running import COUNTER, SERVICE, based_on, issue, press, running_office, send
+from tests.office.running import (
+    COUNTER,
+    EXAMPLE,
+    NINE,
+    SERVICE,
+    based_on,
+    issue,
+    press,
+    running_office,
+    send,
+)
 
 
 @pytest.fixture
@@ -134,6 +148,25 @@ async def test_an_event_that_cannot_be_read_makes_the_office_read_only(place: Pa
         assert "event 3" in office.problem
         with pytest.raises(StorageError):
             await office.hall()
+
+
+async def test_an_office_that_cannot_be_read_hides_no_other(place: Path) -> None:
+    good, bad = load_office(EXAMPLE), load_office(EXAMPLE.with_name("palembang.toml"))
+    async with (
+        open_journal(place) as journal,
+        open_offices([good, bad], journal, OfficeClock(NINE)) as offices,
+    ):
+        assert [each.phase for each in await offices.listing()] == ["open", "open"]
+    database = sqlite3.connect(place)
+    with database:
+        database.execute("UPDATE events SET body = '{}' WHERE office = ?", (bad.office.id,))
+    database.close()
+    async with (
+        open_journal(place) as journal,
+        open_offices([good, bad], journal, OfficeClock(NINE)) as offices,
+    ):
+        phases = {each.id: each.phase for each in await offices.listing()}
+        assert phases == {good.office.id: "open", bad.office.id: "unavailable"}
 
 
 async def test_a_counter_needs_the_screen_it_was_pressed_on(place: Path) -> None:
