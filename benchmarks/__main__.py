@@ -29,7 +29,7 @@ NAMES = ("issuing", "streams", "years", "startup", "kiosk")
     type=click.IntRange(min=1, max=10),
     default=10,
     show_default=True,
-    help="How many years `years` looks back on; made once and kept (0.5 GB and 30 s each).",
+    help="How many years `years` looks back on; made once and kept (0.5 GB and 90 s each).",
 )
 @click.option("--write", is_flag=True, help="Put the results into docs/performance.md.")
 def main(names: tuple[str, ...], runs: int, quick: bool, years: int, write: bool) -> None:

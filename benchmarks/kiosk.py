@@ -5,7 +5,6 @@ Limit, in the same run: a bare Textual app with one screen of buttons, in the sa
 
 import asyncio
 import sys
-import time
 from pathlib import Path
 
 from benchmarks.figures import megabytes, middle, milliseconds, ratio
@@ -15,8 +14,10 @@ from benchmarks.servers import HOST, OFFICE, Server, antrean_server
 from benchmarks.table import Aim, Table
 from benchmarks.terminals import Terminal, terminal
 
-FIRST_WORDS = "English"
-"""On the kiosk's first screen, which greets in every language."""
+GREETING = "Welcome"
+"""What the kiosk shows before it has heard from the server."""
+LANGUAGE = "English"
+"""What its first screen offers as soon as it has: a visitor can begin."""
 INDONESIAN = "1"
 SERVICE = "Pengambilan"
 SETTLE_SECONDS = 1.0
@@ -45,26 +46,27 @@ async def _kiosk(server: Server, database: Path) -> Row:
         *("--key-file", str(database.with_name(f"{database.name}.key"))),
     ]
     async with terminal(command) as shown:
-        first = await shown.shows(FIRST_WORDS)
-        asked = time.monotonic()
+        greeting = await shown.shows(GREETING)
+        start = await shown.shows(LANGUAGE)
         shown.press(INDONESIAN)
-        services = await shown.shows(SERVICE)
-        return await _row(shown, first, services - asked)
+        return await _row(shown, greeting, start, await shown.shows(SERVICE))
 
 
 async def _bare() -> Row:
     async with terminal([sys.executable, "-m", "benchmarks.bare_app"]) as shown:
-        return await _row(shown, await shown.shows(SERVICE), 0.0)
+        start = await shown.shows(SERVICE)
+        return await _row(shown, start, start, start)
 
 
-async def _row(shown: Terminal, first: float, services: float) -> Row:
+async def _row(shown: Terminal, greeting: float, start: float, services: float) -> Row:
+    """The three are moments."""
     pid = shown.process.pid
     processor = processor_seconds(pid)
     await asyncio.sleep(SETTLE_SECONDS)
-    start = first - shown.started_at
     return {
-        "start": start,
-        "services": start + services,
+        "greeting": greeting - shown.started_at,
+        "start": start - shown.started_at,
+        "services": services - shown.started_at,
         "processor": processor,
         "rss": float(rss(pid)),
         "pss": float(pss(pid)),
@@ -75,7 +77,8 @@ def _table(kiosk: Row, bare: Row) -> Table:
     rows = [
         (name, write(kiosk[part]), write(bare[part]), ratio(kiosk[part], bare[part]))
         for part, name, write in (
-            ("start", "to the first screen, ms", milliseconds),
+            ("greeting", "to the greeting, ms", milliseconds),
+            ("start", "to the first choice, ms", milliseconds),
             ("services", "to the services, ms", milliseconds),
             ("processor", "processor until then, ms", milliseconds),
             ("rss", "resident memory, MB", megabytes),
@@ -90,7 +93,7 @@ def _table(kiosk: Row, bare: Row) -> Table:
         aims=[
             Aim(
                 "start at most 1.5 times the bare app's",
-                f"{ratio(kiosk['start'], bare['start'])} times, to the first screen",
+                f"{ratio(kiosk['start'], bare['start'])} times, to the first choice",
                 kiosk["start"] <= AIM_START * bare["start"],
             ),
             Aim(
@@ -101,9 +104,9 @@ def _table(kiosk: Row, bare: Row) -> Table:
         ],
         notes=[
             """From starting the process, in a terminal of 80 by 24 cells, until the words stand on
-            the screen; the kiosk's first screen asks for the language, the next has the services
-            (its key is pressed as soon as the first screen is there). The kiosk is connected to a
-            server and follows its stream. The bare app is a Textual app with a header, five buttons
-            and a footer.""",
+            the screen. The kiosk greets at once; what it offers is the server's to tell, so the
+            first choice, of the language, needs the connection; the services follow the key that is
+            pressed then. The bare app has a header, five buttons and a footer, and is ready when
+            they are there.""",
         ],
     )

@@ -21,7 +21,7 @@ from server.queueing.decide import decide, remembered
 from server.queueing.events import DayOpened, Record
 from server.queueing.office import Office
 from server.queueing.schedule import Schedule
-from server.queueing.standing import ahead
+from server.queueing.standing import Standing
 
 
 class Listener(Protocol):
@@ -77,8 +77,9 @@ class KeptDay:
             self.day = None
             raise
         self._tell(day, [*fresh, *records])
+        standing = Standing(day)
         return [
-            answer if isinstance(answer, Refusal) else _outcome(day, order, answer)
+            answer if isinstance(answer, Refusal) else _outcome(day, order, answer, standing)
             for order, answer in zip(orders, decided, strict=True)
         ]
 
@@ -145,7 +146,7 @@ class KeptDay:
             listener.heed(day, records)
 
 
-def _outcome(day: Day, order: Order, accepted: Accepted) -> Outcome:
+def _outcome(day: Day, order: Order, accepted: Accepted, standing: Standing) -> Outcome:
     ticket = None if accepted.ticket_id is None else day.tickets[accepted.ticket_id]
     if ticket is None:
         return Outcome(accepted.version)
@@ -155,5 +156,5 @@ def _outcome(day: Day, order: Order, accepted: Accepted) -> Outcome:
         number=ticket.number,
         state=ticket.state.value,
         call=accepted.call,
-        ahead=ahead(day, ticket) if isinstance(order.command, IssueTicket) else None,
+        ahead=standing.ahead(ticket) if isinstance(order.command, IssueTicket) else None,
     )

@@ -20,7 +20,7 @@ from server.office.subscriptions import Message, Subscription
 from server.office.ticket_view import ticket_view, without_moment
 from server.queueing.day import Day
 from server.queueing.events import Record
-from server.queueing.standing import RiseReason, rise_reason
+from server.queueing.standing import RiseReason, Standing, rise_reason
 
 PUBLISH_SECONDS = 0.1
 
@@ -87,9 +87,13 @@ class Publisher:
             if self._desks:
                 desk = desk_snapshot(day, self._epoch, clock, hall)
                 _send(self._desks, _message(SNAPSHOT, str(hall.id), desk))
+        standing = Standing(day)
         for ticket_id, audience in self._tickets.items():
             if ticket_id in day.tickets:
-                self._tell_visitor(day, ticket_id, audience)
+                view = ticket_view(
+                    day, ticket_id, self._epoch, clock, audience.rise_reason, standing
+                )
+                self._tell_visitor(audience, view)
         self._reasons.clear()
 
     def follow_hall(self, day: Day) -> Subscription:
@@ -135,8 +139,7 @@ class Publisher:
             for subscription in visitor.subscriptions:
                 subscription.end()
 
-    def _tell_visitor(self, day: Day, ticket_id: str, audience: _Audience) -> None:
-        view = self.visitor_view(day, ticket_id)
+    def _tell_visitor(self, audience: _Audience, view: TicketView) -> None:
         told = audience.last
         before = None if told is None else told.ahead
         if before is not None and view.ahead is not None and view.ahead != before:

@@ -6,14 +6,22 @@ from protocol.snapshots import Clock, SnapshotId, TicketView
 from server.office.hall_view import office_view, resumes_at
 from server.queueing.day import Day
 from server.queueing.days import phase_of
-from server.queueing.standing import ahead
+from server.queueing.standing import Standing
 from server.queueing.ticket import IN_HAND, LIVE, Ticket, TicketState
 
 
 def ticket_view(
-    day: Day, ticket_id: str, epoch: str, clock: Clock, rise_reason: str | None = None
+    day: Day,
+    ticket_id: str,
+    epoch: str,
+    clock: Clock,
+    rise_reason: str | None = None,
+    standing: Standing | None = None,
 ) -> TicketView:
-    """A ticket's own line at `clock.now`. The ticket must be known."""
+    """A ticket's own line at `clock.now`. The ticket must be known.
+
+    `standing` may be given by whoever makes many views of one moment.
+    """
     ticket = day.tickets[ticket_id]
     in_hand = ticket.state in IN_HAND
     waits = ticket.state in {TicketState.WAITING, TicketState.RESERVED}
@@ -32,7 +40,7 @@ def ticket_view(
         language=ticket.language,
         phase=phase_of(day, clock.now).value,
         actions=_actions(day, ticket),
-        ahead=ahead(day, ticket) if waits else None,
+        ahead=(standing or Standing(day)).ahead(ticket) if waits else None,
         rise_reason=rise_reason if waits else None,
         counter=counter.number if counter else None,
         call=ticket.call if in_hand else None,

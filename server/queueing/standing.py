@@ -10,7 +10,7 @@ from heapq import merge
 
 from server.queueing import events as e
 from server.queueing.day import Day, serving_counters
-from server.queueing.ticket import Place, Ticket, TicketState
+from server.queueing.ticket import Place, Ticket
 
 
 class RiseReason(StrEnum):
@@ -34,35 +34,30 @@ def competing_services(day: Day, service_id: str) -> list[str]:
     return sorted(together)
 
 
-def ahead(day: Day, ticket: Ticket, competing: Iterable[str] | None = None) -> int:
-    """How many are called before a waiting or reserved ticket.
+class Standing:
+    """Answers for many tickets at one moment of a day; made anew after each event."""
 
-    `competing` may be given, as `competing_services` tells it, by whoever asks for many tickets.
-    """
-    line = day.lines[ticket.service]
-    others = competing_services(day, ticket.service) if competing is None else competing
-    key = line.key(ticket)
-    return line.before(ticket) + sum(day.lines[other].before_key(key) for other in others)
+    def __init__(self, day: Day) -> None:
+        self._day = day
+        self._competing: dict[str, list[str]] = {}
+
+    def ahead(self, ticket: Ticket) -> int:
+        """How many are called before a waiting or reserved ticket."""
+        lines = self._day.lines
+        line = lines[ticket.service]
+        key = line.key(ticket)
+        others = self._competing_with(ticket.service)
+        return line.before(ticket) + sum(lines[other].before_key(key) for other in others)
+
+    def _competing_with(self, service_id: str) -> list[str]:
+        if service_id not in self._competing:
+            self._competing[service_id] = competing_services(self._day, service_id)
+        return self._competing[service_id]
 
 
-def all_ahead(day: Day) -> dict[str, int]:
-    """`ahead` of every waiting and reserved ticket, in one pass."""
-    competing = {service.id: competing_services(day, service.id) for service in day.office.services}
-    reserved = (
-        ticket
-        for ticket_id in day.timed
-        if (ticket := day.tickets[ticket_id]).state is TicketState.RESERVED
-    )
-    waiting = (
-        day.tickets[ticket_id]
-        for line in day.lines.values()
-        for ticket_id in line.ticket_ids.values()
-    )
-    return {
-        ticket.id: ahead(day, ticket, competing[ticket.service])
-        for tickets in (waiting, reserved)
-        for ticket in tickets
-    }
+def ahead(day: Day, ticket: Ticket) -> int:
+    """How many are called before a waiting or reserved ticket."""
+    return Standing(day).ahead(ticket)
 
 
 def calling_order(day: Day, service_ids: Iterable[str]) -> Iterator[Ticket]:

@@ -17,6 +17,7 @@ from server.queueing.decide import decide
 from server.queueing.events import DayOpened, Event, Record, TicketIssued
 from server.queueing.office import Counter, Office, Reason, Reasons, Service, Share
 from server.queueing.schedule import Period, Schedule
+from server.queueing.standing import Standing
 from server.queueing.ticket import Ticket, TicketState
 from server.queueing.timers import Due, next_due, ticket_due
 
@@ -238,3 +239,14 @@ def numbers(rehearsal: Rehearsal) -> list[str]:
         for record in rehearsal.records
         if isinstance(record.event, TicketIssued)
     ]
+
+
+def all_ahead(day: Day) -> dict[str, int]:
+    """`ahead` of every waiting and reserved ticket."""
+    standing = Standing(day)
+    stands = {TicketState.WAITING, TicketState.RESERVED}
+    return {
+        ticket.id: standing.ahead(ticket)
+        for ticket in day.tickets.values()
+        if ticket.state in stands
+    }

@@ -13,12 +13,11 @@ from server.queueing.events import TicketConfirmed, TicketIssued
 from server.queueing.standing import (
     RiseReason,
     ahead,
-    all_ahead,
     calling_order,
     rise_reason,
 )
 from server.queueing.ticket import TicketState
-from tests.queueing.rehearsal import Rehearsal, opened_counters
+from tests.queueing.rehearsal import Rehearsal, all_ahead, opened_counters
 from tests.queueing.simulation import called_before
 
 SERVICES = st.lists(st.sampled_from("abx"), min_size=1, max_size=2, unique=True).map(tuple)

@@ -14,9 +14,10 @@ from server.queueing import events as e
 from server.queueing.day import CounterDay, CounterState, Day
 from server.queueing.line import Line
 from server.queueing.office import Share
-from server.queueing.standing import all_ahead, rise_reason
+from server.queueing.standing import rise_reason
 from server.queueing.ticket import FRONT_TIER, IN_HAND, Place, Ticket, TicketState
 from tests.queueing.patience import Patience
+from tests.queueing.rehearsal import all_ahead
 
 FINAL = {
     *(TicketState.NO_SHOW, TicketState.DONE),
