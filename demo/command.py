@@ -2,9 +2,10 @@
 
 import asyncio
 import select
+import signal
 import sys
 import tempfile
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from datetime import date, datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -67,7 +68,7 @@ def demo(
             asyncio.run(day.run(_moment(settings, until), show_kiosk=show_kiosk))
         except ServerStartError as error:
             raise click.ClickException(str(error)) from error
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, asyncio.CancelledError):
             click.echo("Stopped.")
 
 
@@ -91,7 +92,14 @@ class Demo:
         self._clock, self._hall = OfficeClock(), Hall()
 
     async def run(self, until: datetime | None, *, show_kiosk: bool) -> None:
-        """The day, until its end, `until`, or the person at the kiosk has had enough."""
+        """The day, until its end, `until`, or the person at the kiosk has had enough.
+
+        A signal to stop cancels it, so that the server it started stops, too.
+        """
+        task = asyncio.current_task()
+        for told in (signal.SIGTERM, signal.SIGHUP):
+            if task is not None:
+                asyncio.get_running_loop().add_signal_handler(told, task.cancel)
         with tempfile.TemporaryDirectory(prefix="antrean-demo-") as folder:
             start = self._numbers_from().astimezone(self._zone) - BEFORE_NUMBERS
             async with throw_away_server(
@@ -121,12 +129,15 @@ class Demo:
                 await self._let_read(crowd)
                 app = KioskApp(Client(server.url, office_id, server.key, "kiosk", "kiosk-2"))
                 front.append(asyncio.create_task(_show(app)))
-            await asyncio.wait(front, return_when=asyncio.FIRST_COMPLETED)
-            for task in (*front, telling):
-                task.cancel()
-            for task in (*front, telling):
-                with suppress(asyncio.CancelledError):
-                    await task
+            try:
+                await asyncio.wait(front, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in (*front, telling):
+                    task.cancel()
+                ended = await asyncio.gather(*front, telling, return_exceptions=True)
+            for fault in ended:
+                if isinstance(fault, Exception):
+                    raise fault
             await self._tell_once(crowd, clerks)
 
     async def _let_read(self, crowd: Crowd) -> None:

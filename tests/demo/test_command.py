@@ -1,6 +1,8 @@
 """`antrean demo` as a person without a terminal runs it."""
 
 import re
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -30,3 +32,23 @@ def test_a_morning_runs_without_a_terminal(tmp_path: Path) -> None:
     assert figures["refused"] == 0
     assert 0 < figures["finished"] <= figures["calls"] <= figures["came"] * 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stopped_demo_takes_its_server_with_it(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "antrean", "demo", "--port", "0"],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        told = ""
+        while "ticket page" not in told:
+            told += process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate()
+    assert rest.strip().endswith("Stopped.")
+    port = int(re.search(r"127\.0\.0\.1:(\d+)/display", told)[1])  # type: ignore[index]
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
