@@ -90,7 +90,15 @@ def serve(
 
 def _load_offices(paths: tuple[Path, ...]) -> list[OfficeSettings]:
     """All offices. Raises ConfigurationError; two files with one id cannot be told apart."""
-    offices = [load_office(path) for path in paths]
+    offices: list[OfficeSettings] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            offices.append(load_office(path))
+        except ConfigurationError as error:
+            problems += error.problems
+    if problems:
+        raise ConfigurationError(problems)
     seen: dict[str, Path] = {}
     for office in offices:
         earlier = seen.setdefault(office.office.id, office.path)

@@ -113,6 +113,17 @@ def test_wrong_options_are_named(tmp_path: Path, options: list[str], told: list[
     assert list(tmp_path.iterdir()) == [], "nothing was begun"
 
 
+def test_all_wrong_files_are_named_at_once(tmp_path: Path) -> None:
+    text = BUSY_DAY.read_text()
+    wrong = {"minutes.toml": ("minutes = 3", "minuts = 3"), "letter.toml": ('"R"', '"O"')}
+    for name, change in wrong.items():
+        (tmp_path / name).write_text(text.replace(*change, 1))
+    done = serve(*wrong, folder=tmp_path)
+    assert done.returncode == 2
+    assert all(name in done.stderr for name in wrong)
+    assert "Traceback" not in done.stderr
+
+
 def test_wrong_file_is_named(tmp_path: Path) -> None:
     wrong = tmp_path / "office.toml"
     wrong.write_text(BUSY_DAY.read_text().replace("minutes = 3\n", "minuts = 3\n"))
