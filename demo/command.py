@@ -116,7 +116,7 @@ class Demo:
             Client(server.url, office_id, server.key, "desk", "demo") as desks,
             Client(server.url, office_id, server.key, "kiosk", "kiosk-1") as kiosk,
         ):
-            crowd = Crowd(kiosk, self._clock, self._visitors())
+            crowd = Crowd(kiosk, self._clock, A_DAY, self._visitors())
             following = asyncio.create_task(self._follow(desks))
             await self._hall.at_least(0)
             clerks = self._clerks(desks, crowd)

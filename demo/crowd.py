@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from demo.arrivals import Visitor
 from protocol.commands import CommandBody, IssueBody
@@ -16,9 +16,11 @@ from terminal.identity import new_command_id, new_ticket_id, new_token
 class Crowd:
     """Lets visitors come, one after the other, on the office's clock."""
 
-    def __init__(self, client: Client, clock: OfficeClock, visitors: Sequence[Visitor]) -> None:
-        """`clock` must be kept right by whoever follows a stream."""
-        self._client, self._clock, self._visitors = client, clock, visitors
+    def __init__(
+        self, client: Client, clock: OfficeClock, day: date, visitors: Sequence[Visitor]
+    ) -> None:
+        """`day` is the office's own date; `clock` is kept right by whoever follows a stream."""
+        self._client, self._clock, self._day, self._visitors = client, clock, day, visitors
         self.came = 0
         self.refused = 0
         self.somebody_came = asyncio.Event()
@@ -33,10 +35,9 @@ class Crowd:
 
     async def _take_number(self, visitor: Visitor) -> None:
         self.came += 1
-        day = visitor.comes_at.astimezone(self._clock.now().tzinfo).date()
         body = IssueBody(
             command_id=new_command_id(),
-            day=day,
+            day=self._day,
             ticket_id=new_ticket_id(),
             token=new_token(),
             services=visitor.services,
@@ -52,7 +53,7 @@ class Crowd:
             return
         self.last_url = reply.url
         self.somebody_came.set()
-        confirmation = CommandBody(command_id=new_command_id(), day=day)
+        confirmation = CommandBody(command_id=new_command_id(), day=self._day)
         path = f"tickets/{body.ticket_id}/confirm"
         await self._client.command(path, confirmation, CommandReply)
 

@@ -8,7 +8,7 @@ Promises, the same on both engines:
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import date
 
@@ -16,7 +16,7 @@ from server.journal.batch import Batch, begin, read_events
 from server.journal.encoding import date_of
 from server.journal.errors import CommitLostError, JournalUnreadableError, StorageError
 from server.journal.rows import SELECT_TICKETS, TicketRow, row_from
-from server.journal.session import Engine, Head
+from server.journal.session import Engine, Head, Row
 from server.queueing.events import Record
 
 SETTLE_SECONDS = 5.0
@@ -25,6 +25,10 @@ SETTLE_SECONDS = 5.0
 SETTLE_GAP_SECONDS = 0.1
 
 SELECT_HEADS = "SELECT office, date, version, ended FROM heads ORDER BY office, date"
+SELECT_OPEN_DAYS = (
+    "SELECT office, date, version, ended FROM heads "
+    "WHERE office = $1 AND date < $2 AND ended = FALSE ORDER BY date"
+)
 
 
 class Journal:
@@ -78,10 +82,12 @@ class Journal:
     async def heads(self) -> list[Head]:
         """All days there are, by office and date."""
         async with self._engine.reading() as session:
-            return [
-                Head(office, date_of(date), version, bool(ended))
-                for office, date, version, ended in await session.fetch(SELECT_HEADS)
-            ]
+            return _heads(await session.fetch(SELECT_HEADS))
+
+    async def open_days(self, office: str, before: date) -> list[Head]:
+        """The days of an office before a date that have not ended."""
+        async with self._engine.reading() as session:
+            return _heads(await session.fetch(SELECT_OPEN_DAYS, office, before))
 
     async def tickets(self, office: str, date: date) -> list[TicketRow]:
         """The rows of a day's tickets, in the order in which their numbers were given."""
@@ -129,3 +135,9 @@ class Journal:
                 return False
             records = await now.newer(before)
             return records[: len(batch.appended)] == batch.appended
+
+
+def _heads(rows: Sequence[Row]) -> list[Head]:
+    return [
+        Head(office, date_of(date), version, bool(ended)) for office, date, version, ended in rows
+    ]

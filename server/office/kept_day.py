@@ -90,8 +90,12 @@ class KeptDay:
             StorageError: it cannot be read now.
         """
         version = 0 if self.day is None else self.day.version
-        fresh = await self._journal.read(self.office_id, self.date, version)
-        self._apply(fresh)
+        try:
+            fresh = await self._journal.read(self.office_id, self.date, version)
+            self._apply(fresh)
+        except BaseException:
+            self.day = None
+            raise
         if self.day is not None:
             self._tell(self.day, fresh)
 

@@ -11,10 +11,12 @@ from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView
 from server.configuration.office_settings import OfficeSettings
-from server.journal.errors import StorageError
+from server.journal.errors import JournalUnreadableError, StorageError
 from server.journal.journal import Journal
 from server.office.clock import OfficeClock
 from server.office.desk_view import desk_snapshot
@@ -26,6 +28,7 @@ from server.office.writer import Writer
 from server.queueing.commands import ConfigureOffice
 from server.queueing.day import Day
 
+log = structlog.get_logger()
 T = TypeVar("T")
 
 
@@ -55,11 +58,11 @@ class LiveOffice:
 
     async def carry_out(self, order: Order) -> Outcome | Refusal:
         """Decide and keep a command. Raises StorageError if it could not be kept."""
-        today = self.today()
-        if order.day != today:
-            params = {"day": order.day.isoformat(), "today": today.isoformat()}
+        writer = await self._today_writer()
+        if order.day != writer.date:
+            params = {"day": order.day.isoformat(), "today": writer.date.isoformat()}
             return Refusal(RefusalCode.OTHER_DAY, params)
-        return await (await self._today_writer()).carry_out(order)
+        return await writer.carry_out(order)
 
     async def check(self) -> None:
         """Find out whether today can be read and written now. Raises StorageError if not."""
@@ -130,15 +133,15 @@ class LiveOffice:
         return self._writer
 
     async def _change_day(self) -> None:
-        if self._writer is None:
-            await self._end_former_days()
-        else:
-            await self._finish(self._writer)
+        if self._writer is not None:
+            former, self._writer = self._writer, None
+            await self._finish(former)
+        await self._end_former_days()
         self._writer = self._begin(self.today())
-        await self._configure(self._writer)
         midnight = asyncio.create_task(self._follow_midnight(self._writer))
         self._midnights.add(midnight)
         midnight.add_done_callback(self._midnights.discard)
+        await self._configure(self._writer)
 
     def _begin(self, day: date) -> Writer:
         schedule = self.settings.schedule(day)
@@ -158,19 +161,24 @@ class LiveOffice:
     async def _configure(self, writer: Writer) -> None:
         """Let a file that was changed since the day was opened take effect."""
         schedule = self.settings.schedule(writer.date)
-        with suppress(Exception):  # the writer has noted and logged it; the question fails, too
+        with suppress(StorageError):  # the writer has noted and logged it
             version = await writer.look(lambda day: day.version)
             command = ConfigureOffice(self.settings.office, schedule)
             order = Order(f"configure:{version}", writer.date, "configuration", command)
             await writer.carry_out(order)
 
     async def _end_former_days(self) -> None:
-        """Let the clock end days that were left open when the server was away at midnight."""
-        today = self.today()
-        for head in await self._journal.heads():
-            if head.office == self.id and head.date < today and not head.ended:
-                writer = self._begin(head.date)
+        """Let the clock end days that were left open when the server was away at midnight.
+
+        One that cannot be read stays as it is, and keeps nobody from today.
+        """
+        for head in await self._journal.open_days(self.id, self.today()):
+            writer = self._begin(head.date)
+            try:
                 await writer.look(lambda day: day.version)
+            except JournalUnreadableError as error:
+                log.error("former_day_unreadable", office=self.id, error=str(error))
+            finally:
                 await self._finish(writer)
 
     async def _follow_midnight(self, writer: Writer) -> None:

@@ -65,11 +65,15 @@ async def test_heads_tell_which_days_have_ended(journal: Journal) -> None:
     day = some_day()
     await keep(journal, day)
     assert await journal.heads() == [Head(ID, DATE, len(day.records), ended=False)]
+    assert await journal.open_days(ID, DATE) == []
+    assert await journal.open_days(ID, DATE + timedelta(days=1)) == await journal.heads()
+    assert await journal.open_days("other", DATE + timedelta(days=1)) == []
     day.run("23:59:59")
     day.wait(1)
     day.do(c.PassMidnight())
     await keep(journal, day)
     assert await journal.heads() == [Head(ID, DATE, len(day.records), ended=True)]
+    assert await journal.open_days(ID, DATE + timedelta(days=1)) == []
 
 
 async def test_text_of_any_script_is_kept(journal: Journal) -> None:

@@ -1,5 +1,6 @@
 """The clock's own work: missed calls, midnight, days left open, changed files."""
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,3 +89,15 @@ async def test_phases_follow_the_clock(place: Path) -> None:
         while snapshot.phase != "open":
             snapshot = msgspec.json.decode((await stream.next()).data, type=HallSnapshot)
         assert snapshot.clock.now >= datetime(2026, 6, 23, 1, tzinfo=UTC)
+
+
+async def test_a_former_day_that_cannot_be_read_keeps_nobody_from_today(place: Path) -> None:
+    async with running_office(place) as office:
+        await issue(office)
+    database = sqlite3.connect(place)
+    with database:
+        database.execute("UPDATE events SET body = '{}' WHERE version = 3")
+    database.close()
+    async with running_office(place, at=datetime(2026, 6, 24, 2, tzinfo=UTC)) as office:
+        assert (await issue(office)).number == "R-001"
+        assert office.problem is None
