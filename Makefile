@@ -5,7 +5,7 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
-PACKAGES := protocol texts look server terminal kiosk displays desk demo
+PACKAGES := protocol texts look speech server terminal kiosk displays desk demo
 # Rooms and the roof; the roof is a single module.
 SOURCES := $(PACKAGES) $(wildcard antrean.py) tests $(wildcard benchmarks) $(wildcard tools)
 
@@ -59,7 +59,7 @@ screenshots: setup ## make the pictures of the README anew
 
 lock: setup ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade \
-	  --extra postgres --extra dev \
+	  --extra postgres --extra printer --extra dev \
 	  --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	  --output-file requirements.lock

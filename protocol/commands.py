@@ -5,7 +5,7 @@ repeating it does nothing twice, and the office `day` it is meant for.
 """
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -15,6 +15,8 @@ CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Token = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$")]
 """The secret of a ticket: 128 bits as unpadded URL-safe base64."""
+Note = Annotated[str, Meta(min_length=1, max_length=200)]
+NoticeText = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class CommandBody(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,6 +36,28 @@ class IssueBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     language: Name = "id"
     party_size: int = 1
     reason: Name | None = None
+
+
+class ConfirmBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The visitor has the number; `slip` says what became of the paper.
+
+    "shown" (no printer), "printed" (the printer, or the visitor, said so), "assumed" (nobody
+    said anything), or "failed": only the screen showed it, and a kiosk may print it once more.
+    """
+
+    slip: Literal["shown", "printed", "assumed", "failed"] = "shown"
+
+
+class ClaimBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The first phone that opens a ticket may act on it; `phone` is that phone's own secret."""
+
+    phone: Token
+
+
+class OwnBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a visitor does with the own ticket. `phone` is needed once a phone has claimed it."""
+
+    phone: Token | None = None
 
 
 class ReasonBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,9 +94,10 @@ class CounterBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class PauseBody(CounterBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Pause a counter."""
+    """Pause a counter. `back_at`: when visitors and staff may expect it back."""
 
     reason: Name | None = None
+    back_at: Moment | None = None
 
 
 class ResumeBody(CounterBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -82,9 +107,50 @@ class ResumeBody(CounterBody, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class TransferBody(CounterBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Send the ticket in hand to another service."""
+    """Send the ticket in hand to another service, with a word to the colleague there."""
 
     service: Name
+    note: Note | None = None
+
+
+class AssignBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a counter serves for the rest of the day."""
+
+    services: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=64)]
+
+
+class HelpBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Somebody is needed at a counter or kiosk. `ticket_id`: whose visit it is about, if any."""
+
+    ticket_id: Name | None = None
+
+
+class NoticeBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A sentence for the hall, by language, until a moment or until it is ended."""
+
+    notice_id: Name
+    words: Annotated[dict[Name, NoticeText], Meta(min_length=1, max_length=8)]
+    until: Moment | None = None
+
+
+class VoidRunBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Void several numbers at once: a run that somebody drew at one kiosk."""
+
+    ticket_ids: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=200)]
+    reason: Name
+
+
+class DeviceReport(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a machine of the hall says of itself every 15 s. No command: nothing is kept.
+
+    `printer`: ready, paper_low, paper_out, cover_open, unreachable, failed, or None (has none).
+    `sound`: ready, blocked (the browser waits for a touch), silent, none_installed, or None (is
+    not asked to speak). `frozen_seconds`: how long its picture stood still before this report.
+    """
+
+    printer: Name | None = None
+    sound: Name | None = None
+    frozen_seconds: float = 0.0
 
 
 class SuspendBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):

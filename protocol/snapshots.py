@@ -46,6 +46,9 @@ class ServiceView(Struct, frozen=True):
     waiting: int
     refusal: Refusal | None = None
     suspended: bool = False
+    requirements: tuple[Words, ...] = ()  # the papers to bring, one line each
+    suspended_reason: Words = {}
+    resumes_at: Moment | None = None  # when a suspended service is expected back
 
 
 class CounterView(Struct, frozen=True):
@@ -57,6 +60,7 @@ class CounterView(Struct, frozen=True):
     state: str
     ticket: str | None = None
     ticket_state: str | None = None  # called or serving
+    back_at: Moment | None = None  # on a pause: when it is expected back
 
 
 class CallView(Struct, frozen=True):
@@ -71,6 +75,60 @@ class CallView(Struct, frozen=True):
     is_open: bool = False
 
 
+class NoticeView(Struct, frozen=True):
+    """A sentence of the office for the hall. Its words are at `notices/{id}`: they are erasable."""
+
+    id: str
+    at: Moment
+    until: Moment | None = None
+
+
+class DisplayView(Struct, frozen=True):
+    """One display of the hall, found by its `name`. Empty `services` and `counters`: all of them.
+
+    `speaks`: this one says the calls of its services and counters aloud.
+    """
+
+    name: str
+    title: Words = {}
+    services: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    speaks: bool = True
+
+
+class SlideView(Struct, frozen=True):
+    """One leaf of the slot for notices. `kind`: health, words, picture or video.
+
+    `path` (picture, video) is below `/office/{office}/slides/`; `words` is text or caption.
+    """
+
+    kind: str
+    seconds: float
+    words: Words = {}
+    path: str = ""
+
+
+class AnnouncementsView(Struct, frozen=True):
+    """How calls are said. `speech` is false where the server cannot speak: then a chime only.
+
+    `languages` in the order spoken; `volume` in percent; `quiet` are stretches ("HH:MM", "HH:MM")
+    of the office's clock in which nothing sounds.
+    """
+
+    languages: tuple[str, ...] = ()
+    volume: int = 80
+    quiet: tuple[tuple[str, str], ...] = ()
+    speech: bool = False
+
+
+class HealthView(Struct, frozen=True):
+    """The health rules of the hall; 0.0 and False: not asked for."""
+
+    distance_metres: float = 0.0
+    mask: bool = False
+    hand_wash: bool = False
+
+
 class OfficeView(Struct, frozen=True):
     """What does not change during most days."""
 
@@ -82,6 +140,11 @@ class OfficeView(Struct, frozen=True):
     priority_groups: tuple[Words, ...] = ()
     most_services: int = 1
     largest_party: int = 1
+    logo: bool = False  # whether there is one, at `/office/{office}/logo`
+    displays: tuple[DisplayView, ...] = ()
+    slides: tuple[SlideView, ...] = ()
+    announcements: AnnouncementsView = AnnouncementsView()
+    health: HealthView = HealthView()
 
 
 class HallSnapshot(Struct, frozen=True):
@@ -100,10 +163,14 @@ class HallSnapshot(Struct, frozen=True):
     tickets_from: Moment | None = None
     tickets_until: Moment | None = None
     resumes_at: Moment | None = None  # in a break: when service goes on
+    notices: tuple[NoticeView, ...] = ()
 
 
 class TicketView(Struct, frozen=True):
-    """One visitor's own line. `actions`: which of cancel, late, return are possible now."""
+    """One visitor's own line. `actions`: which of cancel, undo-cancel, late, return are possible.
+
+    `phone_hash` is the SHA-256 (hex) of the secret of the phone that may act; None: not claimed.
+    """
 
     id: SnapshotId
     clock: Clock
@@ -128,6 +195,9 @@ class TicketView(Struct, frozen=True):
     suspended: bool = False  # its service rests; the place is kept
     returns_left: int = 0
     resumes_at: Moment | None = None
+    undo_until: Moment | None = None  # a cancellation can be taken back until then
+    phone_hash: str | None = None
+    slip: str | None = None  # what became of the paper: printed, shown, assumed, failed
 
 
 class DeskTicket(Struct, frozen=True):
@@ -151,6 +221,9 @@ class DeskTicket(Struct, frozen=True):
     held_at: Moment | None = None
     missed_at: Moment | None = None
     due_at: Moment | None = None  # when the clock ends this state
+    slip: str | None = None  # printed, shown, assumed or failed; None: not confirmed, or by staff
+    note_id: str | None = None  # a colleague's word about it, at `notes/{id}`
+    kiosk: str | None = None  # the kiosk that gave the number
 
 
 class DeskCounter(Struct, frozen=True):
@@ -166,6 +239,7 @@ class DeskCounter(Struct, frozen=True):
     pause_reason: str | None = None
     can_undo: bool = False
     served_today: int = 0
+    back_at: Moment | None = None
 
 
 class ReasonView(Struct, frozen=True):
@@ -186,6 +260,24 @@ class ReasonsView(Struct, frozen=True):
     suspend: tuple[ReasonView, ...] = ()
 
 
+class HelpView(Struct, frozen=True):
+    """Somebody asked for staff. `place`: `counter:3` (the counter's id) or `kiosk:kiosk-2`."""
+
+    place: str
+    since: Moment
+    ticket: str | None = None  # the number that it is about
+
+
+class RunView(Struct, frozen=True):
+    """Numbers that were drawn at one kiosk faster than people come, oldest first, and not ended."""
+
+    kiosk: str
+    ticket_ids: tuple[str, ...]
+    numbers: tuple[str, ...]
+    first_at: Moment
+    last_at: Moment
+
+
 class DeskSnapshot(Struct, frozen=True):
     """The whole queue, for staff. `left`: how many the office still owes something."""
 
@@ -195,6 +287,8 @@ class DeskSnapshot(Struct, frozen=True):
     reasons: ReasonsView
     left: int
     issuing_stopped: bool = False
+    help: tuple[HelpView, ...] = ()
+    runs: tuple[RunView, ...] = ()
 
 
 class DeviceView(Struct, frozen=True):
@@ -203,7 +297,10 @@ class DeviceView(Struct, frozen=True):
     kind: str  # kiosk, display, desk
     name: str
     connected: bool
-    last_seen: Moment
+    last_seen: Moment  # its last report, or the last change of its stream
+    printer: str | None = None  # as in `protocol.commands.DeviceReport`
+    sound: str | None = None
+    frozen_seconds: float = 0.0
 
 
 class DevicesSnapshot(Struct, frozen=True):
@@ -211,6 +308,18 @@ class DevicesSnapshot(Struct, frozen=True):
 
     clock: Clock
     devices: tuple[DeviceView, ...]
+
+
+class WordsView(Struct, frozen=True):
+    """The words of a notice, by language."""
+
+    words: Words
+
+
+class NoteView(Struct, frozen=True):
+    """The text of a colleague's note."""
+
+    text: str
 
 
 class OfficeListing(Struct, frozen=True):

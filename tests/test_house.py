@@ -19,7 +19,10 @@ from playwright.async_api import Browser
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("protocol", "texts", "look", "server", "terminal", "kiosk", "displays", "desk", "demo")
+ROOMS = (
+    *("protocol", "texts", "look", "speech", "server", "terminal"),
+    *("kiosk", "displays", "desk", "demo"),
+)
 # What the apps cannot do without: catalogues, pages, their scripts and styles, migrations,
 # fonts, Textual's styles.
 NEEDED_SUFFIXES = {".mo", ".html", ".js", ".css", ".sql", ".tcss"}

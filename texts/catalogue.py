@@ -31,6 +31,7 @@ ROOMS = (
     "protocol",
     "texts",
     "look",
+    "speech",
     "server",
     "terminal",
     "kiosk",

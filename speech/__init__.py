@@ -1,0 +1,1 @@
+"""What is said aloud: sentences become sound. Used by the server and by terminals that speak."""
