@@ -30,6 +30,7 @@ ROOMS = (
     "antrean.py",
     "protocol",
     "texts",
+    "settings",
     "look",
     "speech",
     "server",

@@ -11,8 +11,8 @@ that. Nothing here ever writes a file.
 
 from server.configuration.cautions import Caution, warnings_for
 from server.configuration.office_settings import OfficeSettings, load_office
-from server.configuration.problems import ConfigurationError, Problem
 from server.configuration.server_settings import ServerSettings, load_server
+from settings.problems import ConfigurationError, Problem
 
 __all__ = [
     "Caution",

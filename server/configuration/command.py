@@ -6,7 +6,7 @@ import click
 
 from server.configuration.cautions import warnings_for
 from server.configuration.office_settings import load_office
-from server.configuration.problems import ConfigurationError
+from settings.problems import ConfigurationError
 
 WRONG = 2
 

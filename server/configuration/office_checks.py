@@ -10,8 +10,8 @@ from typing import Any
 
 from server.configuration.hours import WEEKDAYS, minutes_of
 from server.configuration.national_holidays import categories
-from server.configuration.problems import Place, describe, list_words, nearest
 from server.queueing.office import CallRules
+from settings.problems import Place, describe, list_words, nearest
 
 Values = Mapping[str, Any]
 

@@ -3,21 +3,8 @@
 from collections.abc import Iterable
 
 from server.configuration.hours import WEEKDAYS
-from server.configuration.kinds import Key, Listing, Scalar, Table
 from server.configuration.national_holidays import countries
-from server.configuration.values import (
-    DATE,
-    IDENTIFIER,
-    LANGUAGE,
-    LETTER,
-    TEXT,
-    TIMEZONE,
-    WORDS,
-    Spans,
-    above_zero,
-    choice,
-    whole,
-)
+from server.configuration.values import LETTER, TIMEZONE, WORDS, Spans
 from server.queueing.office import (
     CallRules,
     HoldRules,
@@ -26,6 +13,8 @@ from server.queueing.office import (
     Share,
     TicketRules,
 )
+from settings.kinds import Key, Listing, Scalar, Table
+from settings.values import DATE, IDENTIFIER, LANGUAGE, TEXT, above_zero, choice, whole
 
 A_DAY_SECONDS = 24 * 60 * 60
 A_DAY_MINUTES = 24 * 60

@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from server.configuration.default_words import PRIORITY_GROUPS, REASONS
-from server.configuration.files import read_toml
 from server.configuration.hours import WEEKDAYS, Calendar, Hours, Season
 from server.configuration.office_checks import check_office, counter_id
 from server.configuration.office_keys import OFFICE
-from server.configuration.problems import Place, Report
 from server.queueing.office import (
     CallRules,
     Counter,
@@ -29,6 +27,8 @@ from server.queueing.office import (
     Words,
 )
 from server.queueing.schedule import Schedule
+from settings.files import read_toml
+from settings.problems import Place, Report
 
 Values = Mapping[str, Any]
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from yarl import URL
 
-from server.configuration.files import read_toml
-from server.configuration.kinds import UNUSABLE, Key, Scalar, Table
-from server.configuration.problems import ConfigurationError, Place, Report, describe
-from server.configuration.values import FLAG, TEXT, whole
+from settings.files import read_toml
+from settings.kinds import UNUSABLE, Key, Scalar, Table
+from settings.problems import ConfigurationError, Place, Report, describe
+from settings.values import FLAG, TEXT, whole
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from server.configuration import OfficeSettings, Problem, load_office
-from server.configuration.problems import ConfigurationError
+from settings.problems import ConfigurationError
 
 OFFICE = """\
 id = "small"

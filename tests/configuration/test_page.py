@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from server.configuration.kinds import REQUIRED, Listing, Table
 from server.configuration.office_keys import OFFICE
 from server.configuration.server_settings import SERVER
+from settings.kinds import REQUIRED, Listing, Table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
 ROW = re.compile(r"^\| `([^`]+)` \| [^|]+ \| ([^|]+) \| [^|]+ \|$", re.MULTILINE)

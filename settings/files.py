@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from server.configuration.problems import ConfigurationError, Problem
+from settings.problems import ConfigurationError, Problem
 
 _POSITION = re.compile(r"^(?P<what>.*) \(at (?P<where>[^()]*)\)$", re.DOTALL)
 

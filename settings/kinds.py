@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from server.configuration.problems import Place, describe, list_words, nearest
+from settings.problems import Place, describe, list_words, nearest
 
 UNUSABLE: Any = type("Unusable", (), {"__repr__": lambda _: "UNUSABLE"})()
 REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED"})()

@@ -11,8 +11,6 @@ from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
-from server.queueing.office import Words
-
 LONGEST_SHOWN = 60
 
 
@@ -50,7 +48,7 @@ class Report:
     file: str
     known_paths: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
-    words: list[tuple["Place", Words]] = field(default_factory=list)
+    words: list[tuple["Place", dict[str, str]]] = field(default_factory=list)
 
     def raise_if_any(self) -> None:
         """Raises ConfigurationError if anything was noted."""
