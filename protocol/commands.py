@@ -150,7 +150,7 @@ class DeviceReport(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     printer: Name | None = None
     sound: Name | None = None
-    frozen_seconds: float = 0.0
+    frozen_seconds: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
 
 
 class SuspendBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -73,6 +73,9 @@ class RefusalCode(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"  # -
     TOO_LATE_TO_UNDO = "too_late_to_undo"  # -
 
+    # Machines of the hall
+    DEVICE_UNKNOWN = "device_unknown"  # device (as it calls itself), known (kinds, joined by ", ")
+
     # Commands as such
     COMMAND_ID_REUSED = "command_id_reused"  # -
     COMMAND_NOT_DUE = "command_not_due"  # - (only the clock's own commands)

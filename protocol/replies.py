@@ -24,6 +24,12 @@ class CommandReply(Struct, frozen=True):
     call: int | None = None
 
 
+class ReportReply(Struct, frozen=True):
+    """A machine's report has come; the next one is expected in so many seconds."""
+
+    next_in_seconds: float
+
+
 class Health(Struct, frozen=True):
     """`/healthz` and `/readyz`: "ok", or what is wrong by office."""
 

@@ -292,7 +292,11 @@ class DeskSnapshot(Struct, frozen=True):
 
 
 class DeviceView(Struct, frozen=True):
-    """A screen or kiosk: what it calls itself, and when it was last heard of."""
+    """A screen or kiosk: what it calls itself, and when it was last heard of.
+
+    One that has ever reported is `connected` while its reports go on (45 s), its stream or not.
+    `last_seen` is on the office's clock: its age divided by `clock.speed` is in seconds of life.
+    """
 
     kind: str  # kiosk, display, desk
     name: str

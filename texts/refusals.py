@@ -102,6 +102,8 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.SAME_SERVICE: N_("The visitor already has this service. Please choose another."),
     RefusalCode.NOTHING_TO_UNDO: N_("There is nothing to undo."),
     RefusalCode.TOO_LATE_TO_UNDO: N_("Too late to undo: other things have happened since."),
+    # Machines of the hall
+    RefusalCode.DEVICE_UNKNOWN: N_("There is no machine %(device)s here. Known: %(known)s."),
     # Commands as such
     RefusalCode.COMMAND_ID_REUSED: N_("This was already sent in another form. Please start again."),
     RefusalCode.COMMAND_NOT_DUE: N_("It is not time for that yet."),

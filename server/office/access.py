@@ -74,6 +74,8 @@ ACCESS: Mapping[str, Principal] = {
     f"POST {_DAY}/stop-issuing": KEY,
     f"POST {_DAY}/allow-issuing": KEY,
     f"POST {_DAY}/end": KEY,
+    # The machines of the hall
+    f"POST {_OFFICE}/devices/{{kind}}/{{name}}/report": KEY,
     # What describes and watches the server
     "GET /api/v1/openapi.json": PUBLIC,
     "GET /healthz": PUBLIC,

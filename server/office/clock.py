@@ -35,6 +35,10 @@ class OfficeClock:
         """Seconds of life until the office's clock shows `moment`; 0 if it has."""
         return max(0.0, (moment - self.now()).total_seconds() / self.speed)
 
+    def ago(self, seconds: float) -> datetime:
+        """The office's moment so many seconds of life ago."""
+        return self.now() - timedelta(seconds=seconds * self.speed)
+
     def view(self) -> Clock:
         """What snapshots carry of it."""
         return Clock(self.now(), self.speed, self.is_rehearsal)

@@ -49,7 +49,7 @@ class Publisher:
         self._changed = False
         self._not_before = 0.0
         self.publications = 0
-        self.devices = Devices(clock.now, self._publish_devices)
+        self.devices = Devices(clock, self._publish_devices)
 
     @property
     def watchers(self) -> int:
@@ -132,6 +132,7 @@ class Publisher:
 
     def end(self) -> None:
         """Let all streams end."""
+        self.devices.stop()
         for audience in (self._hall, self._desks):
             for subscription in audience:
                 subscription.end()

@@ -76,6 +76,8 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.SAME_SERVICE: 422,
     RefusalCode.NOTHING_TO_UNDO: 409,
     RefusalCode.TOO_LATE_TO_UNDO: 409,
+    # Machines of the hall
+    RefusalCode.DEVICE_UNKNOWN: 404,
     # Commands as such
     RefusalCode.COMMAND_ID_REUSED: 409,
     RefusalCode.COMMAND_NOT_DUE: 409,

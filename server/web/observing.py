@@ -14,6 +14,9 @@ from server.web.route import template_of
 
 LOG = structlog.get_logger("antrean.access")
 
+REPORTS = "/api/v1/offices/{office}/devices/{kind}/{name}/report"
+"""Every machine reports every 15 s: worth a line only where the log tells everything."""
+
 CLIENT_LEFT = 499
 """What nginx calls the status of a request whose client went away."""
 
@@ -36,7 +39,8 @@ async def observe(request: web.Request, handler: Any) -> web.StreamResponse:
         request.app[METRICS].note_request(
             request.method, route, status, None if is_stream else seconds
         )
-        LOG.info(
+        log = LOG.debug if route == REPORTS and status < 400 else LOG.info
+        log(
             "request",
             method=request.method,
             route=route,

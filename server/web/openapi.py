@@ -26,8 +26,11 @@ PARAMETERS = {
     "service": "The id of a service.",
     "ticket_id": "The id of a ticket, as whoever issued it chose it.",
     "number": "The number on a ticket, such as A-012.",
+    "kind": "What a machine is: kiosk, display or desk.",
+    "name": "What a machine calls itself: up to 64 letters, digits, spaces and ._-",
     "token": "The secret of a ticket, from its QR code.",
 }
+TAGS = {"tickets", "counters", "services", "day", "desk", "devices"}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -138,4 +141,4 @@ def _operation_id(route: Route) -> str:
 
 def _tag(route: Route) -> str:
     parts = route.path.removeprefix("/api/v1/offices/{office}").strip("/").split("/")
-    return parts[0] if parts[0] in {"tickets", "counters", "services", "day", "desk"} else "offices"
+    return parts[0] if parts[0] in TAGS else "offices"

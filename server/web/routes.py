@@ -9,6 +9,7 @@ from protocol.snapshots import DeskSnapshot, HallSnapshot, OfficeListing, Ticket
 from server.web import (
     counters,
     day,
+    devices,
     health,
     offices,
     openapi,
@@ -32,10 +33,10 @@ Codes = tuple[R, ...]
 
 READING: Codes = (R.OFFICE_UNKNOWN, R.STORAGE_UNAVAILABLE, R.STOPPING, R.SERVER_FAULT)
 STAFF: Codes = (R.SIGN_IN_NEEDED, R.KEY_WRONG)
+POSTING: Codes = (R.ORIGIN_REFUSED, R.BODY_MALFORMED, R.BODY_NOT_JSON, R.BODY_TOO_LARGE)
 COMMANDING: Codes = (
-    *READING,
-    *(R.OFFICE_READ_ONLY, R.OTHER_DAY, R.DAY_ENDED, R.COMMAND_ID_REUSED, R.ORIGIN_REFUSED),
-    *(R.BODY_MALFORMED, R.BODY_NOT_JSON, R.BODY_TOO_LARGE),
+    *(*READING, *POSTING),
+    *(R.OFFICE_READ_ONLY, R.OTHER_DAY, R.DAY_ENDED, R.COMMAND_ID_REUSED),
 )
 ONE_TICKET: Codes = (R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE, R.TICKET_IN_SERVICE)
 REASONED: Codes = (R.REASON_UNKNOWN,)
@@ -83,6 +84,16 @@ def post(path: str, handler: ApiHandler, refusals: Codes = (), status: int = 200
         reply=reply_type(handler),
         status=status,
         refusals=(*COMMANDING, *refusals),
+    )
+
+
+def report(path: str, handler: ApiHandler) -> Route:
+    """What a machine says of itself, as JSON."""
+    return Route(
+        *("POST", path, json_handler(handler), Kind.JSON, handler.__doc__ or ""),
+        body=body_type(handler),
+        reply=reply_type(handler),
+        refusals=(R.OFFICE_UNKNOWN, R.SERVER_FAULT, *STAFF, *POSTING, R.DEVICE_UNKNOWN),
     )
 
 
@@ -150,6 +161,7 @@ ROUTES: tuple[Route, ...] = (
     post(f"{OFFICE}/day/stop-issuing", day.stop_issuing, (*STAFF, *STOPPING)),
     post(f"{OFFICE}/day/allow-issuing", day.allow_issuing, (*STAFF, *ALLOWING)),
     post(f"{OFFICE}/day/end", day.end_day, (*STAFF, *ENDING)),
+    report(f"{OFFICE}/devices/{{kind}}/{{name}}/report", devices.report),
     get(f"{OFFICE}/desk", offices.show_desk, STAFF),
     stream(f"{OFFICE}/desk/stream", streams.follow_desk, DeskSnapshot, STAFF),
     answer("/api/v1/offices", offices.list_offices, list[OfficeListing], READING),

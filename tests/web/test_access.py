@@ -36,6 +36,8 @@ async def fill(server: ServerHere, route: Route) -> str:
         "ticket_id": ticket.ticket_id,
         "token": ticket.token,
         "number": ticket.number,
+        "kind": "kiosk",
+        "name": "kiosk-1",
         "room": "look",
         "file": "look.css",
     }

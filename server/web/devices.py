@@ -1,0 +1,19 @@
+"""What the machines of the hall say of themselves. Nothing of it is kept."""
+
+from protocol.commands import DeviceReport
+from protocol.refusals import RefusalCode
+from protocol.replies import ReportReply
+from server.web.errors import refused
+from server.web.office_request import DEVICE_KINDS, OfficeRequest, is_device
+
+REPORT_SECONDS = 15.0
+
+
+async def report(request: OfficeRequest, body: DeviceReport) -> ReportReply:
+    """A machine of the hall says how it is; staff see what has changed."""
+    kind, name = request["kind"], request["name"]
+    if not is_device(kind, name):
+        params = {"device": f"{kind}/{name}"[:80], "known": ", ".join(DEVICE_KINDS)}
+        raise refused(RefusalCode.DEVICE_UNKNOWN, **params)
+    request.office.publisher.devices.reported(kind, name, body)
+    return ReportReply(REPORT_SECONDS)
