@@ -28,7 +28,7 @@ def test_words_are_broken_where_there_is_a_stroke() -> None:
 
 
 def test_marks_that_the_font_lacks_are_left_out() -> None:
-    assert drawable("○ Menunggu · 3 – 4 ‖") == "Menunggu · 3 - 4"
+    assert drawable("○ Menunggu · 3 \u2013 4 ‖") == "Menunggu · 3 - 4"
 
 
 def test_letters_that_are_easily_confused_are_told_apart() -> None:
