@@ -66,6 +66,18 @@ def above_zero(unit: str) -> Scalar:
     return Scalar(f"a number of {unit} greater than 0", convert)
 
 
+def number_within(least: float, most: float, unit: str) -> Scalar:
+    """A number within bounds, of `unit`."""
+
+    def convert(found: object) -> float:
+        if not isinstance(found, int | float) or isinstance(found, bool):
+            raise ValueError
+        _demand(least <= found <= most)
+        return float(found)
+
+    return Scalar(f"a number of {unit} from {least:g} to {most:g}", convert)
+
+
 def choice(known: Callable[[], tuple[str, ...]], allowed: str) -> Scalar:
     """One of the words that `known` gives."""
 

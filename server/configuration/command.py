@@ -21,7 +21,8 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
 
     Says what is wrong (file, key, what was found, what is allowed), and warns of what is allowed
     but cannot work: quotas that the counters cannot serve, letters that sound alike, services
-    that no counter serves. Exit code 2 if a file is wrong, 0 otherwise, warnings or not.
+    that no counter serves, calls that no display says. Exit code 2 if a file is wrong, 0
+    otherwise, warnings or not.
     """
     wrong = False
     for file in files:

@@ -35,14 +35,14 @@ def _check_languages(place: Place, office: Values) -> None:
 
 
 def _check_services(place: Place, services: Sequence[Values]) -> None:
-    _check_unique(place, services, "id")
-    _check_unique(place, services, "letter")
+    check_unique(place, services, "id")
+    check_unique(place, services, "letter")
 
 
 def _check_counters(place: Place, office: Values) -> None:
     counters = [{**each, "id": counter_id(each)} for each in office.get("counters", ())]
-    _check_unique(place, counters, "number")
-    _check_unique(place, counters, "id")
+    check_unique(place, counters, "number")
+    check_unique(place, counters, "id")
     known = [service["id"] for service in office.get("services", ()) if "id" in service]
     for index, counter in enumerate(counters):
         for position, service_id in enumerate(counter.get("services", ())):
@@ -71,10 +71,11 @@ def _check_calls(place: Place, calls: Values) -> None:
 
 def _check_reasons(place: Place, reasons: Values) -> None:
     for act, listed in reasons.items():
-        _check_unique(place.at(act), listed or (), "id")
+        check_unique(place.at(act), listed or (), "id")
 
 
-def _check_unique(place: Place, tables: Iterable[Values], key: str) -> None:
+def check_unique(place: Place, tables: Iterable[Values], key: str) -> None:
+    """Note every table whose `key` has a value that an earlier one has already."""
     first: dict[Hashable, int] = {}
     for index, table in enumerate(tables):
         value = table.get(key)
@@ -162,8 +163,8 @@ def _check_categories(place: Place, holidays: Values) -> None:
 
 def _check_extra_dates(place: Place, hours: Values) -> None:
     open_extra, closed_extra = hours.get("open_extra", ()), hours.get("closed_extra", ())
-    _check_unique(place.at("open_extra"), open_extra, "date")
-    _check_unique(place.at("closed_extra"), closed_extra, "date")
+    check_unique(place.at("open_extra"), open_extra, "date")
+    check_unique(place.at("closed_extra"), closed_extra, "date")
     closed = {each.get("date") for each in closed_extra}
     for index, extra in enumerate(open_extra):
         day = extra.get("date")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from server.configuration.hours import WEEKDAYS
 from server.configuration.national_holidays import countries
+from server.configuration.presentation_keys import PRESENTATION
 from server.configuration.values import LETTER, TIMEZONE, WORDS, Spans
 from server.queueing.office import (
     CallRules,
@@ -120,5 +121,6 @@ OFFICE = Table(
         Table(*(Key(act, Listing(REASON, least=1), None) for act in Reasons.__struct_fields__)),
         None,
     ),
+    *PRESENTATION,
 )
 """The whole file."""

@@ -1,7 +1,7 @@
-"""One office as its file describes it: the rules, and when it serves."""
+"""One office as its file describes it: the rules, when it serves, how its hall looks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from server.configuration.default_words import PRIORITY_GROUPS, REASONS
 from server.configuration.hours import WEEKDAYS, Calendar, Hours, Season
 from server.configuration.office_checks import check_office, counter_id
 from server.configuration.office_keys import OFFICE
+from server.configuration.presentation import Presentation, read_presentation
+from server.configuration.presentation_checks import check_presentation
 from server.queueing.office import (
     CallRules,
     Counter,
@@ -40,6 +42,7 @@ class OfficeSettings:
     path: Path
     office: Office
     calendar: Calendar
+    presentation: Presentation = field(default_factory=Presentation)
 
     def schedule(self, day: date) -> Schedule:
         """When the office serves on a date; all moments in UTC."""
@@ -57,9 +60,11 @@ def load_office(path: Path | str) -> OfficeSettings:
     place = Place(report)
     values = OFFICE.read(place, read_toml(path))
     check_office(place, values)
+    check_presentation(place, values)
     report.raise_if_any()
     office = _office(values)
-    return OfficeSettings(path, office, _calendar(office, values["hours"]))
+    presentation = read_presentation(values, path.parent)
+    return OfficeSettings(path, office, _calendar(office, values["hours"]), presentation)
 
 
 def _office(values: Values) -> Office:

@@ -88,6 +88,8 @@ ACCESS: Mapping[str, Principal] = {
     "GET /t/{office}/{token}": PUBLIC,
     "GET /t/{office}/{token}/qr.svg": KEY,
     "GET /display/{office}": PUBLIC,
+    "GET /office/{office}/logo": PUBLIC,
+    "GET /office/{office}/slides/{file}": PUBLIC,
     "GET /desk/{office}": KEY,
     "GET /static/{room}/{file}": PUBLIC,
 }

@@ -12,7 +12,9 @@ from protocol.snapshots import (
     HallSnapshot,
     ReasonsView,
 )
+from server.configuration.presentation import Presentation
 from server.office.hall_view import hall_snapshot
+from server.office.office_view import NOTHING_SHOWN
 from server.queueing.day import Day
 from server.queueing.days import visitors_left
 from server.queueing.standing import calling_order
@@ -23,7 +25,11 @@ QUEUE_SHOWN = 40
 
 
 def desk_snapshot(
-    day: Day, epoch: str, clock: Clock, hall: HallSnapshot | None = None
+    day: Day,
+    epoch: str,
+    clock: Clock,
+    presentation: Presentation = NOTHING_SHOWN,
+    hall: HallSnapshot | None = None,
 ) -> DeskSnapshot:
     """The whole queue at `clock.now`; `hall` may be given if it has been made already."""
     queues: dict[tuple[str, ...], list[str]] = {}
@@ -33,7 +39,7 @@ def desk_snapshot(
                 ticket.id for ticket in islice(calling_order(day, counter.services), QUEUE_SHOWN)
             ]
     return DeskSnapshot(
-        hall=hall or hall_snapshot(day, epoch, clock),
+        hall=hall or hall_snapshot(day, epoch, clock, presentation),
         tickets=tuple(
             _desk_ticket(day, ticket)
             for ticket in day.tickets.values()

@@ -8,14 +8,14 @@ from protocol.snapshots import (
     Clock,
     CounterView,
     HallSnapshot,
-    OfficeView,
     ServiceView,
     SnapshotId,
 )
+from server.configuration.presentation import Presentation
+from server.office.office_view import NOTHING_SHOWN, office_view
 from server.queueing.day import Call, Day
 from server.queueing.days import phase_of
 from server.queueing.issuing import hours_refused, service_refused
-from server.queueing.office import Office
 from server.queueing.standing import calling_order
 from server.queueing.ticket import TicketState
 
@@ -23,12 +23,14 @@ LAST_CALLS = 24
 NEXT_NUMBERS = 10
 
 
-def hall_snapshot(day: Day, epoch: str, clock: Clock) -> HallSnapshot:
+def hall_snapshot(
+    day: Day, epoch: str, clock: Clock, presentation: Presentation = NOTHING_SHOWN
+) -> HallSnapshot:
     """The hall's whole state at `clock.now`."""
     return HallSnapshot(
         id=SnapshotId(epoch, day.schedule.date, day.version),
         clock=clock,
-        office=office_view(day.office),
+        office=office_view(day.office, presentation),
         phase=phase_of(day, clock.now).value,
         services=tuple(_service_view(day, service.id) for service in day.office.services),
         counters=tuple(_counter_view(day, counter.id) for counter in day.office.counters),
@@ -44,20 +46,6 @@ def hall_snapshot(day: Day, epoch: str, clock: Clock) -> HallSnapshot:
         tickets_from=day.schedule.tickets_from,
         tickets_until=day.schedule.tickets_until,
         resumes_at=resumes_at(day, clock.now),
-    )
-
-
-def office_view(office: Office) -> OfficeView:
-    """What does not change during most days."""
-    return OfficeView(
-        id=office.id,
-        name=office.name,
-        timezone=office.timezone,
-        timezone_label=office.timezone_label,
-        languages=office.languages,
-        priority_groups=office.priority_groups,
-        most_services=office.tickets.most_services,
-        largest_party=office.tickets.largest_party,
     )
 
 

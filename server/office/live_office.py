@@ -40,7 +40,7 @@ class LiveOffice:
         self.settings, self.clock = settings, clock
         self.id = settings.office.id
         self._journal = journal
-        self.publisher = Publisher(journal.epoch, clock)
+        self.publisher = Publisher(journal.epoch, clock, settings.presentation)
         self._writer: Writer | None = None
         self._work: dict[Writer, asyncio.Task[None]] = {}
         self._midnights: set[asyncio.Task[None]] = set()
@@ -76,13 +76,17 @@ class LiveOffice:
     async def hall(self) -> HallSnapshot:
         """What the hall sees now."""
         return await self.look(
-            lambda day: hall_snapshot(day, self._journal.epoch, self.clock.view())
+            lambda day: hall_snapshot(
+                day, self._journal.epoch, self.clock.view(), self.settings.presentation
+            )
         )
 
     async def desk(self) -> DeskSnapshot:
         """What staff see now."""
         return await self.look(
-            lambda day: desk_snapshot(day, self._journal.epoch, self.clock.view())
+            lambda day: desk_snapshot(
+                day, self._journal.epoch, self.clock.view(), self.settings.presentation
+            )
         )
 
     async def ticket_view(self, ticket_id: str) -> TicketView:

@@ -12,10 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from protocol.snapshots import DevicesSnapshot, TicketView
+from server.configuration.presentation import Presentation
 from server.office.clock import OfficeClock
 from server.office.desk_view import desk_snapshot
 from server.office.devices import Devices
 from server.office.hall_view import hall_snapshot
+from server.office.office_view import NOTHING_SHOWN
 from server.office.subscriptions import Message, Subscription
 from server.office.ticket_view import ticket_view, without_moment
 from server.queueing.day import Day
@@ -39,9 +41,11 @@ class _Audience(Struct):
 class Publisher:
     """The streams of one office."""
 
-    def __init__(self, epoch: str, clock: OfficeClock) -> None:
+    def __init__(
+        self, epoch: str, clock: OfficeClock, presentation: Presentation = NOTHING_SHOWN
+    ) -> None:
         """`epoch` is the installation's; it begins the id of every snapshot."""
-        self._epoch, self._clock = epoch, clock
+        self._epoch, self._clock, self._presentation = epoch, clock, presentation
         self._hall: set[Subscription] = set()
         self._desks: set[Subscription] = set()
         self._tickets: dict[str, _Audience] = {}
@@ -82,23 +86,24 @@ class Publisher:
         self.publications += 1
         clock = self._clock.view()
         if self._hall or self._desks:
-            hall = hall_snapshot(day, self._epoch, clock)
+            hall = hall_snapshot(day, self._epoch, clock, self._presentation)
             _send(self._hall, _message(SNAPSHOT, str(hall.id), hall))
             if self._desks:
-                desk = desk_snapshot(day, self._epoch, clock, hall)
+                desk = desk_snapshot(day, self._epoch, clock, self._presentation, hall)
                 _send(self._desks, _message(SNAPSHOT, str(hall.id), desk))
         standing = Standing(day)
         for ticket_id, audience in self._tickets.items():
             if ticket_id in day.tickets:
                 view = ticket_view(
-                    day, ticket_id, self._epoch, clock, audience.rise_reason, standing
+                    *(day, ticket_id, self._epoch, clock, self._presentation),
+                    *(audience.rise_reason, standing),
                 )
                 self._tell_visitor(audience, view)
         self._reasons.clear()
 
     def follow_hall(self, day: Day) -> Subscription:
         """A stream of the hall, with the present state in it."""
-        hall = hall_snapshot(day, self._epoch, self._clock.view())
+        hall = hall_snapshot(day, self._epoch, self._clock.view(), self._presentation)
         subscription = Subscription(self._hall.discard)
         subscription.put(_message(SNAPSHOT, str(hall.id), hall))
         self._hall.add(subscription)
@@ -106,7 +111,7 @@ class Publisher:
 
     def follow_desk(self, day: Day) -> Subscription:
         """A stream for a desk, with the present state and the devices in it."""
-        desk = desk_snapshot(day, self._epoch, self._clock.view())
+        desk = desk_snapshot(day, self._epoch, self._clock.view(), self._presentation)
         subscription = Subscription(self._desks.discard)
         subscription.put(_message(SNAPSHOT, str(desk.hall.id), desk))
         subscription.put(self._devices_message())
@@ -128,7 +133,8 @@ class Publisher:
         """A visitor's own line now."""
         audience = self._tickets.get(ticket_id)
         reason = audience.rise_reason if audience else None
-        return ticket_view(day, ticket_id, self._epoch, self._clock.view(), reason)
+        clock = self._clock.view()
+        return ticket_view(day, ticket_id, self._epoch, clock, self._presentation, reason)
 
     def end(self) -> None:
         """Let all streams end."""

@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 
 from protocol.snapshots import Clock, SnapshotId, TicketView
-from server.office.hall_view import office_view, resumes_at
+from server.configuration.presentation import Presentation
+from server.office.hall_view import resumes_at
+from server.office.office_view import NOTHING_SHOWN, visitors_office_view
 from server.queueing.day import Day
 from server.queueing.days import phase_of
 from server.queueing.standing import Standing
@@ -15,6 +17,7 @@ def ticket_view(
     ticket_id: str,
     epoch: str,
     clock: Clock,
+    presentation: Presentation = NOTHING_SHOWN,
     rise_reason: str | None = None,
     standing: Standing | None = None,
 ) -> TicketView:
@@ -29,7 +32,7 @@ def ticket_view(
     return TicketView(
         id=SnapshotId(epoch, day.schedule.date, day.version),
         clock=clock,
-        office=office_view(day.office),
+        office=visitors_office_view(day.office, presentation),
         ticket_id=ticket.id,
         number=ticket.number,
         state=ticket.state.value,

@@ -9,7 +9,7 @@ from yarl import URL
 from look.qr import svg
 from protocol.refusals import RefusalCode
 from protocol.snapshots import OfficeView
-from server.office.hall_view import office_view
+from server.office.office_view import office_view
 from server.web.errors import STATUSES, RefusedError, refused
 from server.web.keys import OFFICES, TEMPLATES
 from server.web.office_request import OfficeRequest
@@ -21,7 +21,10 @@ from texts import LANGUAGES
 async def show_offices(request: web.Request) -> web.StreamResponse:
     """The offices of this installation, with the way to their display and desk."""
     language = _accepted(request, tuple(LANGUAGES))
-    offices = [office_view(office.settings.office) for office in request.app[OFFICES]]
+    offices = [
+        office_view(office.settings.office, office.settings.presentation)
+        for office in request.app[OFFICES]
+    ]
     return _page(request, "pages/offices.html", language, offices=offices)
 
 
@@ -110,7 +113,8 @@ def _page(
 
 def _office(request: web.Request) -> OfficeView:
     """The office in the path. Raises RefusedError(OFFICE_UNKNOWN)."""
-    return office_view(OfficeRequest(request).office.settings.office)
+    settings = OfficeRequest(request).office.settings
+    return office_view(settings.office, settings.presentation)
 
 
 def _api(office: OfficeView) -> str:

@@ -1,5 +1,8 @@
 """Who may do what: the table, walked with nobody's and with the key's credentials."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import aiohttp
 import pytest
 
@@ -7,10 +10,22 @@ from server.office.access import ACCESS, AccessTableError, Principal, check_acce
 from server.web.gate import COOKIE
 from server.web.route import Kind, Route
 from server.web.routes import ROUTES
-from tests.server_fixture import ServerHere
+from tests.pictures import write_picture
+from tests.server_fixture import BUSY_DAY, ServerHere, running_server
 
 FOR_STAFF = [route for route in ROUTES if ACCESS[route.name] is Principal.KEY]
 FOR_ALL = [route for route in ROUTES if ACCESS[route.name] is Principal.PUBLIC]
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
+    """An office with pictures."""
+    write_picture(tmp_path / "logo.png")
+    office = tmp_path / "office.toml"
+    slide = '[[slides]]\nkind = "picture"\nfile = "logo.png"\n'
+    office.write_text(f'logo = "logo.png"\n{BUSY_DAY.read_text()}{slide}')
+    async with running_server(tmp_path, office) as running:
+        yield running
 
 
 async def ask(
@@ -41,6 +56,8 @@ async def fill(server: ServerHere, route: Route) -> str:
         "room": "look",
         "file": "look.css",
     }
+    if route.path.startswith("/office/"):
+        known["file"] = (await server.hall()).office.slides[0].path
     path = route.path.replace(":.+", "")
     return path.format(**known)
 
