@@ -13,9 +13,7 @@ from server.configuration.hours import WEEKDAYS, minutes_of
 from server.configuration.office_settings import OfficeSettings
 from server.configuration.presentation_cautions import presentation_cautions
 from server.queueing.office import Counter, Office, Span
-
-SOUND_ALIKE = ("BCDEGPTV", "AHK")
-"""Letters whose names are taken for one another when called, in Indonesian as in English."""
+from texts.spoken import alike_letters
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,12 @@ def _letters(office: Office) -> Iterator[tuple[str, str]]:
         for index, service in enumerate(office.services)
         if service.elsewhere is None
     ]
-    for group in SOUND_ALIKE:
-        alike = [(index, letter) for index, letter in called if letter in group]
-        if len(alike) > 1:
-            letters = _join(letter for _, letter in alike)
-            yield (
-                f"services[{alike[1][0]}].letter",
-                f"the letters {letters} sound alike when called; keep one, change the others",
-            )
+    for group in alike_letters(letter for _, letter in called):
+        second = next(index for index, letter in called if letter == group[1])
+        yield (
+            f"services[{second}].letter",
+            f"the letters {_join(group)} sound alike when called; keep one, change the others",
+        )
 
 
 def _services(office: Office) -> Iterator[tuple[str, str]]:

@@ -171,7 +171,7 @@ def test_services_that_share_counters_are_weighed_together(load: Load) -> None:
         ("A", "H", "A and H"),
         ("T", "V", "T and V"),
         ("A", "B", None),
-        ("L", "M", None),
+        ("L", "M", "L and M"),
         ("J", "Y", None),
     ],
 )
