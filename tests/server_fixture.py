@@ -107,12 +107,14 @@ class Staff:
                 raise AnsweredError(path, answer.status, body)
             return body
 
-    async def post(self, path: str, **fields: Any) -> Any:
-        """Send a command with `fields`; id and day are filled in unless given."""
+    async def post(self, path: str, device: str = "", **fields: Any) -> Any:
+        """Send a command with `fields`; id and day are filled in unless given.
+
+        `device`: which device says so, such as "kiosk/kiosk-1".
+        """
         body = {"command_id": secrets.token_urlsafe(12), "day": self.today, **fields}
-        async with self._session.post(
-            f"{self.api}{path}", json=body, headers=self.headers
-        ) as answer:
+        headers = {**self.headers, **({"X-Antrean-Device": device} if device else {})}
+        async with self._session.post(f"{self.api}{path}", json=body, headers=headers) as answer:
             told = await answer.json()
             if answer.status >= 400:
                 raise AnsweredError(path, answer.status, told)

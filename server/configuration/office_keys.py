@@ -47,6 +47,7 @@ SERVICE = Table(
     Key("quota", COUNT_OR_NONE, None),
     Key("elsewhere", WORDS, None),
     Key("share", SHARE, None),
+    Key("requirements", Listing(WORDS), ()),
     noun="service",
 )
 

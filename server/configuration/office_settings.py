@@ -89,7 +89,8 @@ def _office(values: Values) -> Office:
 
 def _service(values: Values, share: Values | None) -> Service:
     own = values["share"] or share or {}
-    return Service(**{**values, "share": Share(**own)})
+    fields = {"share": Share(**own), "requirements": tuple(values["requirements"])}
+    return Service(**{**values, **fields})
 
 
 def _counter(values: Values) -> Counter:

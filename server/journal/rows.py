@@ -14,7 +14,7 @@ from server.journal.session import Row, Value
 from server.queueing.day import Day
 from server.queueing.events import Record
 from server.queueing.schedule import Moment
-from server.queueing.ticket import Leg, Ticket, TicketClass, TicketState
+from server.queueing.ticket import Leg, Slip, Ticket, TicketClass, TicketState
 
 
 class TicketRow(Struct, frozen=True):
@@ -55,7 +55,9 @@ class TicketRow(Struct, frozen=True):
     leg: int  # 0 for the first
     legs: tuple[Leg, ...]
     reason: str | None  # why it expired or was voided
-    version: int  # of the last event that changed it
+    version: int  # of the last event that changed what turns depend on
+    slip: Slip | None  # what became of the paper
+    kiosk: str | None  # that gave the number; None: staff did
 
 
 def row_of(office: str, date: date, ticket: Ticket) -> TicketRow:
@@ -94,6 +96,8 @@ def row_of(office: str, date: date, ticket: Ticket) -> TicketRow:
         legs=ticket.legs,
         reason=ticket.reason,
         version=ticket.touched,
+        slip=ticket.slip,
+        kiosk=ticket.kiosk,
     )
 
 

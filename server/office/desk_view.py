@@ -101,6 +101,8 @@ def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
         held_at=ticket.held_at,
         missed_at=ticket.missed_at,
         due_at=due.at if due else None,
+        slip=ticket.slip,
+        kiosk=ticket.kiosk,
     )
 
 

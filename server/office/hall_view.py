@@ -16,6 +16,7 @@ from server.office.office_view import NOTHING_SHOWN, office_view
 from server.queueing.day import Call, Day
 from server.queueing.days import phase_of
 from server.queueing.issuing import hours_refused, service_refused
+from server.queueing.office import Words
 from server.queueing.standing import calling_order
 from server.queueing.ticket import TicketState
 
@@ -55,7 +56,7 @@ def resumes_at(day: Day, now: datetime) -> datetime | None:
 
 
 def _service_view(day: Day, service_id: str) -> ServiceView:
-    service = day.service(service_id)
+    service, suspension = day.service(service_id), day.suspension(service_id)
     return ServiceView(
         id=service.id,
         letter=service.letter,
@@ -63,8 +64,17 @@ def _service_view(day: Day, service_id: str) -> ServiceView:
         minutes=service.minutes,
         waiting=len(day.lines[service_id]),
         refusal=service_refused(day, service_id),
-        suspended=day.is_suspended(service_id),
+        suspended=suspension is not None,
+        requirements=service.requirements,
+        suspended_reason=_words(day, suspension.reason) if suspension else {},
+        resumes_at=suspension.until if suspension else None,
     )
+
+
+def _words(day: Day, reason_id: str) -> Words:
+    """Why a service is suspended; {} for a reason that the office no longer has."""
+    reasons = day.office.reasons.suspend
+    return next((reason.words for reason in reasons if reason.id == reason_id), {})
 
 
 def _counter_view(day: Day, counter_id: str) -> CounterView:

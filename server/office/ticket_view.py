@@ -55,6 +55,7 @@ def ticket_view(
         suspended=day.is_suspended(ticket.service),
         returns_left=_returns_left(day, ticket),
         resumes_at=resumes_at(day, clock.now),
+        slip=ticket.slip,
     )
 
 

@@ -6,7 +6,17 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from server.queueing import calls, counters, days, services, serving, tickets, undo
+from server.queueing import (
+    calls,
+    counters,
+    days,
+    leaving,
+    services,
+    serving,
+    slips,
+    tickets,
+    undo,
+)
 from server.queueing import events as e
 from server.queueing.day import Accepted, Day
 
@@ -19,11 +29,12 @@ APPLIERS: dict[type[e.Fact], Callable[[Day, Any, e.Record], None]] = {
     e.ServiceSuspended: services.service_suspended,
     e.ServiceResumed: services.service_resumed,
     e.TicketIssued: tickets.ticket_issued,
-    e.TicketConfirmed: tickets.ticket_confirmed,
-    e.TicketExpired: tickets.ticket_expired,
-    e.TicketCancelled: tickets.ticket_cancelled,
-    e.TicketVoided: tickets.ticket_voided,
-    e.TicketReprinted: tickets.ticket_reprinted,
+    e.TicketConfirmed: slips.ticket_confirmed,
+    e.SlipReported: slips.slip_reported,
+    e.TicketExpired: leaving.ticket_expired,
+    e.TicketCancelled: leaving.ticket_cancelled,
+    e.TicketVoided: leaving.ticket_voided,
+    e.TicketReprinted: slips.ticket_reprinted,
     e.PriorityChanged: tickets.priority_changed,
     e.TicketDelayed: tickets.ticket_delayed,
     e.TicketReturned: tickets.ticket_returned,

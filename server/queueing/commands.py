@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from server.queueing.office import Office
 from server.queueing.schedule import Moment, Phase, Schedule
+from server.queueing.ticket import Slip
 
 
 class BasedOn(Struct, frozen=True):
@@ -28,7 +29,10 @@ class ConfigureOffice(Command, frozen=True):
 
 
 class IssueTicket(Command, frozen=True):
-    """Give a number, reserved until confirmed; one that staff give (`reason`) counts at once."""
+    """Give a number, reserved until confirmed; one that staff give (`reason`) counts at once.
+
+    `kiosk` is the name of the kiosk that asks, None where no kiosk does.
+    """
 
     ticket_id: str
     token_hash: str
@@ -37,12 +41,17 @@ class IssueTicket(Command, frozen=True):
     language: str = "id"
     party_size: int = 1
     reason: str | None = None
+    kiosk: str | None = None
 
 
 class ConfirmTicket(Command, frozen=True):
-    """The visitor has seen the number: it counts, even if the reservation ran out meanwhile."""
+    """The visitor has the number: it counts, even if the reservation ran out meanwhile.
+
+    Again, with a better `slip`: the paper came after all.
+    """
 
     ticket_id: str
+    slip: Slip = Slip.SHOWN
 
 
 class CancelTicket(Command, frozen=True):

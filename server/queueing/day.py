@@ -135,8 +135,12 @@ class Day:
 
     def is_suspended(self, service_id: str) -> bool:
         """Whether a service is suspended now."""
+        return self.suspension(service_id) is not None
+
+    def suspension(self, service_id: str) -> Suspension | None:
+        """The stretch in which a service is suspended now, or None."""
         stretches = self.suspensions.get(service_id, ())
-        return bool(stretches) and stretches[-1].ended_at is None
+        return stretches[-1] if stretches and stretches[-1].ended_at is None else None
 
     def stopped(self, service_id: str) -> list[Period]:
         """When the timers of a service's tickets stood: breaks and ended suspensions."""
@@ -164,6 +168,13 @@ class Day:
         else:
             self.timed.discard(ticket.id)
         self.tickets[ticket.id] = msgspec.structs.replace(ticket, touched=self.version)
+
+    def amend(self, ticket: Ticket) -> None:
+        """Let `ticket` differ in what no turn depends on, such as its slip. For `apply` only.
+
+        So it is not `touched`: undo at a counter does not mind.
+        """
+        self.tickets[ticket.id] = ticket
 
     def put_counter(self, counter_id: str, **changes: object) -> None:
         """Change a counter's day. For `apply` only."""

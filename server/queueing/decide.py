@@ -5,7 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from protocol.refusals import Refusal, RefusalCode
-from server.queueing import calls, counters, days, services, serving, tickets, timers, undo
+from server.queueing import (
+    calls,
+    counters,
+    days,
+    leaving,
+    services,
+    serving,
+    slips,
+    tickets,
+    timers,
+    undo,
+)
 from server.queueing import commands as c
 from server.queueing.day import Accepted, Day
 from server.queueing.events import Event
@@ -20,12 +31,12 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.SuspendService: services.suspend,
     c.ResumeSuspended: services.resume,
     c.IssueTicket: tickets.issue,
-    c.ConfirmTicket: tickets.confirm,
-    c.CancelTicket: tickets.cancel,
+    c.ConfirmTicket: slips.confirm,
+    c.CancelTicket: leaving.cancel,
     c.DelayTicket: tickets.delay,
     c.ReturnTicket: tickets.return_,
-    c.VoidTicket: tickets.void,
-    c.ReprintTicket: tickets.reprint,
+    c.VoidTicket: leaving.void,
+    c.ReprintTicket: slips.reprint,
     c.ChangePriority: tickets.change_priority,
     c.EndReservation: timers.end_reservation,
     c.MissCall: timers.miss_call,

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from server.queueing.office import Office
 from server.queueing.schedule import Moment, Phase, Schedule
-from server.queueing.ticket import ExpiryReason, Ticket
+from server.queueing.ticket import ExpiryReason, Slip, Ticket
 
 
 class Fact(Struct, frozen=True, tag=True, tag_field="event", forbid_unknown_fields=True):
@@ -67,7 +67,7 @@ class ServiceResumed(Fact, frozen=True):
 
 
 class TicketIssued(Fact, frozen=True):
-    """A number was given. `reserved`: it waits for a kiosk's confirmation."""
+    """A number was given. `reserved`: it waits for the confirmation of the `kiosk` that asked."""
 
     ticket_id: str
     number: str
@@ -80,12 +80,21 @@ class TicketIssued(Fact, frozen=True):
     party_size: int
     reserved: bool
     reason: str | None = None
+    kiosk: str | None = None
 
 
 class TicketConfirmed(Fact, frozen=True):
-    """The visitor has the number and waits."""
+    """The visitor has the number and waits. Before there was paper, the screen was the slip."""
 
     ticket_id: str
+    slip: Slip = Slip.SHOWN
+
+
+class SlipReported(Fact, frozen=True):
+    """The paper came after all: better news of a slip than at its confirmation."""
+
+    ticket_id: str
+    slip: Slip
 
 
 class TicketExpired(Fact, frozen=True):
@@ -255,6 +264,7 @@ Event = (
     | ServiceResumed
     | TicketIssued
     | TicketConfirmed
+    | SlipReported
     | TicketExpired
     | TicketCancelled
     | TicketVoided

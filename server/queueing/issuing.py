@@ -55,8 +55,8 @@ def service_refused(day: Day, service_id: str) -> Refusal | None:
         return Refusal(
             RefusalCode.SERVICE_ELSEWHERE, {"service": service.name, "where": service.elsewhere}
         )
-    if day.is_suspended(service_id):
-        until = day.suspensions[service_id][-1].until
+    if suspension := day.suspension(service_id):
+        until = suspension.until
         return Refusal(
             RefusalCode.SERVICE_SUSPENDED,
             {

@@ -22,7 +22,10 @@ class Share(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Service(Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing visitors come for. `minutes` is the usual time at the counter."""
+    """One thing visitors come for.
+
+    `minutes` is the usual time at the counter, `requirements` the papers to bring, one line each.
+    """
 
     id: str
     letter: str
@@ -31,6 +34,7 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     quota: int | None = None  # numbers a day; None: no limit, 0: none today
     elsewhere: Words | None = None  # where it is done instead; then it takes no numbers here
     share: Share = Share()
+    requirements: tuple[Words, ...] = ()
 
 
 class Span(Struct, frozen=True, forbid_unknown_fields=True):

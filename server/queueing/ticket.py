@@ -55,6 +55,20 @@ class ExpiryReason(StrEnum):
     DAY_ENDED = "day_ended"
 
 
+class Slip(StrEnum):
+    """What became of the paper, from the worst to the best."""
+
+    FAILED = "failed"  # only the screen showed the number
+    SHOWN = "shown"  # there is no printer: the screen is the slip
+    ASSUMED = "assumed"  # the printer says nothing, and nobody said that none came
+    PRINTED = "printed"  # the printer, or the visitor, said so
+
+    def is_better_than(self, other: "Slip | None") -> bool:
+        """Whether a report of this adds to what is known."""
+        order = list(Slip)
+        return other is None or order.index(self) > order.index(other)
+
+
 FRONT_TIER = 0
 USUAL_TIER = 1
 
@@ -82,7 +96,11 @@ class Leg(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
-    """The state of one ticket. `touched` is the version of the last event that changed it."""
+    """The state of one ticket.
+
+    `touched` is the version of the last event that changed what turns depend on: whatever undo at
+    a counter must not pass over.
+    """
 
     id: str
     number: str
@@ -108,6 +126,8 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     ended_at: Moment | None = None
     reason: str | None = None  # id: why it expired or was voided
     touched: int = 0
+    slip: Slip | None = None  # None: not confirmed yet, or given by staff
+    kiosk: str | None = None  # the kiosk that gave the number
 
     @property
     def service(self) -> str:

@@ -9,36 +9,25 @@ from msgspec.structs import replace
 
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.commands import (
-    CancelTicket,
     ChangePriority,
-    ConfirmTicket,
     DelayTicket,
     IssueTicket,
-    ReprintTicket,
     ReturnTicket,
-    VoidTicket,
 )
 from server.queueing.day import Day
 from server.queueing.events import (
     Event,
     PriorityChanged,
     Record,
-    TicketCancelled,
-    TicketConfirmed,
     TicketDelayed,
-    TicketExpired,
     TicketIssued,
-    TicketReprinted,
     TicketReturned,
-    TicketVoided,
 )
 from server.queueing.issuing import issuing_refused
 from server.queueing.reasons import unknown_reason
 from server.queueing.ticket import (
-    IN_HAND,
     LIVE,
     USUAL_TIER,
-    ExpiryReason,
     Leg,
     Place,
     Ticket,
@@ -78,31 +67,9 @@ def issue(day: Day, command: IssueTicket, now: datetime) -> list[Event] | Refusa
             party_size=command.party_size,
             reserved=command.reason is None,
             reason=command.reason,
+            kiosk=command.kiosk,
         )
     ]
-
-
-def confirm(day: Day, command: ConfirmTicket, now: datetime) -> list[Event] | Refusal:
-    """A number that was seen counts, also one whose reservation ran out: the slip exists."""
-    ticket = known(day, command.ticket_id)
-    if isinstance(ticket, Refusal):
-        return ticket
-    ran_out = ticket.state is TicketState.EXPIRED and ticket.reason == ExpiryReason.UNCONFIRMED
-    if ticket.state is TicketState.RESERVED or ran_out:
-        return [TicketConfirmed(ticket.id)]
-    return not_in_state(ticket)
-
-
-def cancel(day: Day, command: CancelTicket, now: datetime) -> list[Event] | Refusal:
-    """The visitor gives the number up, before being served."""
-    ticket = known(day, command.ticket_id)
-    if isinstance(ticket, Refusal):
-        return ticket
-    if ticket.state is TicketState.SERVING:
-        return Refusal(RefusalCode.TICKET_IN_SERVICE, {"number": ticket.number})
-    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
-        return [TicketCancelled(ticket.id)]
-    return not_in_state(ticket)
 
 
 def delay(day: Day, command: DelayTicket, now: datetime) -> list[Event] | Refusal:
@@ -133,34 +100,6 @@ def return_(day: Day, command: ReturnTicket, now: datetime) -> list[Event] | Ref
         day.office.returns.behind, ticket.is_priority, now
     )
     return [TicketReturned(ticket.id, behind)]
-
-
-def void(day: Day, command: VoidTicket, now: datetime) -> list[Event] | Refusal:
-    """Staff take a number out that nobody is being served under."""
-    ticket = known(day, command.ticket_id)
-    if isinstance(ticket, Refusal):
-        return ticket
-    if refusal := unknown_reason(day.office.reasons.void, command.reason):
-        return refusal
-    if ticket.state is TicketState.SERVING:
-        return Refusal(RefusalCode.TICKET_IN_SERVICE, {"number": ticket.number})
-    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
-        return [TicketVoided(ticket.id, command.reason)]
-    return not_in_state(ticket)
-
-
-def reprint(day: Day, command: ReprintTicket, now: datetime) -> list[Event] | Refusal:
-    """The slip again, while the number is good for something; recorded, so that audits see it."""
-    ticket = known(day, command.ticket_id)
-    if isinstance(ticket, Refusal):
-        return ticket
-    if refusal := unknown_reason(day.office.reasons.reprint, command.reason):
-        return refusal
-    if command.token_hash in day.ids_by_token:
-        return Refusal(RefusalCode.TICKET_ID_TAKEN)
-    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
-        return [TicketReprinted(ticket.id, command.reason, command.token_hash)]
-    return not_in_state(ticket)
 
 
 def change_priority(day: Day, command: ChangePriority, now: datetime) -> list[Event] | Refusal:
@@ -194,43 +133,9 @@ def ticket_issued(day: Day, event: TicketIssued, record: Record) -> None:
         place=Place(USUAL_TIER, record.at, record.version),
         issued_at=record.at,
         confirmed_at=None if event.reserved else record.at,
+        kiosk=event.kiosk,
     )
     day.put(ticket)
-
-
-def ticket_confirmed(day: Day, event: TicketConfirmed, record: Record) -> None:
-    """Apply."""
-    ticket = day.tickets[event.ticket_id]
-    day.put(
-        replace(
-            ticket,
-            state=TicketState.WAITING,
-            confirmed_at=record.at,
-            ended_at=None,
-            reason=None,
-        )
-    )
-
-
-def ticket_expired(day: Day, event: TicketExpired, record: Record) -> None:
-    """Apply."""
-    _end(day, event.ticket_id, TicketState.EXPIRED, record, event.reason.value)
-
-
-def ticket_cancelled(day: Day, event: TicketCancelled, record: Record) -> None:
-    """Apply."""
-    _end(day, event.ticket_id, TicketState.CANCELLED, record)
-
-
-def ticket_voided(day: Day, event: TicketVoided, record: Record) -> None:
-    """Apply."""
-    _end(day, event.ticket_id, TicketState.VOID, record, event.reason)
-
-
-def ticket_reprinted(day: Day, event: TicketReprinted, record: Record) -> None:
-    """Apply: the copy's code leads to the ticket, too; undo at a counter does not mind it."""
-    if event.token_hash is not None:
-        day.ids_by_token[event.token_hash] = event.ticket_id
 
 
 def priority_changed(day: Day, event: PriorityChanged, record: Record) -> None:
@@ -270,13 +175,3 @@ def _wait_again(day: Day, ticket_id: str, seniority_at: datetime, record: Record
             calls=0,
         )
     )
-
-
-def _end(
-    day: Day, ticket_id: str, state: TicketState, record: Record, reason: str | None = None
-) -> None:
-    """A ticket leaves the day, and the hands of the counter that had called it."""
-    ticket = day.tickets[ticket_id]
-    if ticket.state in IN_HAND and ticket.counter is not None:
-        day.put_counter(ticket.counter, ticket_id=None, last=None)
-    day.put(replace(ticket, state=state, ended_at=record.at, reason=reason, counter=None))

@@ -42,8 +42,9 @@ def undo_last(day: Day, command: UndoLast, now: datetime) -> list[Event] | Refus
 
 
 def ticket_restored(day: Day, event: TicketRestored, record: Record) -> None:
-    """Apply. There is no undo of an undo."""
-    day.put(event.ticket)
+    """Apply. There is no undo of an undo, nor of what became of the slip meanwhile."""
+    now = day.tickets[event.ticket_id]
+    day.put(replace(event.ticket, slip=now.slip))
     day.put_counter(event.counter, ticket_id=event.in_hand, served=event.served, last=None)
     if event.balance is not None and event.balance_service is not None:
         line = day.lines[event.balance_service]

@@ -68,6 +68,12 @@ class OfficeRequest:
         return (kind, name) if self.has_key and is_device(kind, name) else None
 
     @property
+    def kiosk(self) -> str | None:
+        """The name of the kiosk that asks; None where no kiosk does."""
+        kind, name = self.device or ("", "")
+        return name if kind == "kiosk" else None
+
+    @property
     def has_key(self) -> bool:
         """Whether the holder of the office key asks."""
         return self._request[PRINCIPAL] is Principal.KEY

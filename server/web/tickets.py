@@ -4,6 +4,7 @@ import re
 
 from protocol.commands import (
     CommandBody,
+    ConfirmBody,
     IssueBody,
     PriorityBody,
     ReasonBody,
@@ -14,6 +15,7 @@ from protocol.replies import CommandReply, IssueReply
 from protocol.snapshots import TicketView
 from server.office.orders import Outcome, token_hash
 from server.queueing import commands
+from server.queueing.ticket import Slip
 from server.web.errors import refused
 from server.web.office_request import OfficeRequest, answered
 
@@ -22,7 +24,7 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:
     """Give a number. A kiosk confirms it once the visitor has seen it; a desk gives a reason."""
-    if body.reason is not None and (request.device or ("",))[0] == "kiosk":
+    if body.reason is not None and request.kiosk is not None:
         raise refused(RefusalCode.NOT_ALLOWED)  # a reason is what staff answer for
     command = commands.IssueTicket(
         ticket_id=body.ticket_id,
@@ -32,13 +34,15 @@ async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:
         language=body.language,
         party_size=body.party_size,
         reason=body.reason,
+        kiosk=request.kiosk,
     )
     return _issue_reply(request, await request.outcome(body, command), body.token)
 
 
-async def confirm(request: OfficeRequest, body: CommandBody) -> CommandReply:
-    """The visitor has seen the number: it counts."""
-    return await request.order(body, commands.ConfirmTicket(request["ticket_id"]))
+async def confirm(request: OfficeRequest, body: ConfirmBody) -> CommandReply:
+    """The visitor has the number: it counts. `slip` says what became of the paper."""
+    command = commands.ConfirmTicket(request["ticket_id"], Slip(body.slip))
+    return await request.order(body, command)
 
 
 async def void(request: OfficeRequest, body: ReasonBody) -> CommandReply:

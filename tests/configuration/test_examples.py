@@ -94,6 +94,15 @@ def test_busy_day_has_a_counter_for_every_service_at_any_time() -> None:
         assert served == {service.id for service in settings.office.services}, moment
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_example_says_what_papers_to_bring(name: str) -> None:
+    for service in example(name).office.services:
+        asks_for_papers = service.id not in {"info", "informasi"}
+        assert bool(service.requirements) is asks_for_papers, service.id
+        for line in service.requirements:
+            assert all(len(words) <= 48 for words in line.values()), line
+
+
 def test_palembang_offices_send_to_each_other() -> None:
     head, district = example("palembang").office, example("palembang-uptd").office
     for here, there in ((head, district), (district, head)):

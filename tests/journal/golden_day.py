@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from server.journal.rows import all_rows
 from server.queueing import commands as c
 from server.queueing.day import Day
+from server.queueing.ticket import Slip
 from tests.queueing.rehearsal import OFFICE, SCHEDULE, Rehearsal, clock
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -45,6 +46,8 @@ def _line_up(day: Rehearsal) -> None:
         day.wait(20)
     day.issue("a", "x", priority=True, party_size=3, language="en")
     day.reserve("b", reason="no_phone")
+    day.do(c.ConfirmTicket(day.reserve("a", kiosk="kiosk-1"), Slip.FAILED))
+    day.do(c.ConfirmTicket(list(day.day.tickets)[-1], Slip.PRINTED))
     day.reserve("a", ticket_id="unconfirmed")
     day.do(day.due_command("unconfirmed"))
     day.do(c.CancelTicket(day.issue("x")))
