@@ -15,8 +15,9 @@ CommandId = Annotated[str, Meta(min_length=8, max_length=64, pattern=r"^[A-Za-z0
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Token = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$")]
 """The secret of a ticket: 128 bits as unpadded URL-safe base64."""
-Note = Annotated[str, Meta(min_length=1, max_length=200)]
-NoticeText = Annotated[str, Meta(min_length=1, max_length=200)]
+Note = str
+"""1 to 200 characters of one line; the server says what is wrong with others."""
+NoticeText = Note
 
 
 class CommandBody(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -73,6 +73,13 @@ class RefusalCode(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"  # -
     TOO_LATE_TO_UNDO = "too_late_to_undo"  # -
 
+    # Help, notes and moments
+    HELP_NOT_ASKED = "help_not_asked"  # -
+    NOTE_UNKNOWN = "note_unknown"  # -
+    WORDS_TOO_LONG = "words_too_long"  # most (characters)
+    WORDS_UNREADABLE = "words_unreadable"  # -
+    MOMENT_NOT_AHEAD = "moment_not_ahead"  # at (moment)
+
     # Machines of the hall
     DEVICE_UNKNOWN = "device_unknown"  # device (as it calls itself), known (kinds, joined by ", ")
 

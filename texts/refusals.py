@@ -102,6 +102,12 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.SAME_SERVICE: N_("The visitor already has this service. Please choose another."),
     RefusalCode.NOTHING_TO_UNDO: N_("There is nothing to undo."),
     RefusalCode.TOO_LATE_TO_UNDO: N_("Too late to undo: other things have happened since."),
+    # Help, notes and moments
+    RefusalCode.HELP_NOT_ASKED: N_("Nobody is waiting for help there."),
+    RefusalCode.NOTE_UNKNOWN: N_("This note is no longer kept."),
+    RefusalCode.WORDS_TOO_LONG: N_("That is too long. At most %(most)s characters."),
+    RefusalCode.WORDS_UNREADABLE: N_("This text cannot be shown. Please write plain words."),
+    RefusalCode.MOMENT_NOT_AHEAD: N_("%(at)s is not ahead today. Please choose a later time."),
     # Machines of the hall
     RefusalCode.DEVICE_UNKNOWN: N_("There is no machine %(device)s here. Known: %(known)s."),
     # Commands as such

@@ -12,6 +12,7 @@ from server.journal.encoding import RECORD_COLUMNS, records_of, values_of
 from server.journal.errors import JournalUnreadableError, StorageError
 from server.journal.rows import TicketRow
 from server.journal.session import Head, Session, Transaction
+from server.journal.texts import SELECT_TEXT, UPSERT_TEXT, Text, TextKind
 from server.queueing.events import Record
 
 SELECT_HEAD = "SELECT version, ended FROM heads WHERE office = $1 AND date = $2"
@@ -60,12 +61,21 @@ class Batch:
             raise JournalUnreadableError(self.office, self.date, self.version, "missing")
         return records
 
+    async def text(self, kind: TextKind, text_id: str) -> str | None:
+        """What was written under this id on this day; None if nothing, or if it was erased."""
+        return await read_text(self._transaction, self.office, self.date, kind, text_id)
+
     async def append(
-        self, records: Sequence[Record], tickets: Sequence[TicketRow], *, ended: bool = False
+        self,
+        records: Sequence[Record],
+        tickets: Sequence[TicketRow],
+        texts: Sequence[Text] = (),
+        *,
+        ended: bool = False,
     ) -> None:
         """Add events behind the head, and let the rows of `tickets` be as given.
 
-        `ended`: the day is over with these.
+        `texts` are those whose ids the events carry. `ended`: the day is over with these.
 
         Raises:
             StorageError: the first record is not the next version, or the database refused.
@@ -80,6 +90,11 @@ class Batch:
         if tickets:
             await self._transaction.write(
                 rows.INSERT_TICKET, [rows.values_of(row) for row in tickets]
+            )
+        if texts:
+            await self._transaction.write(
+                UPSERT_TEXT,
+                [(self.office, self.date, each.kind.value, each.id, each.body) for each in texts],
             )
         self.version = records[-1].version
         self.ended = self.ended or ended
@@ -117,3 +132,11 @@ async def read_events(session: Session, office: str, date: date, after: int) -> 
         JournalUnreadableError: one of them cannot be read, or is missing between others.
     """
     return records_of(office, date, await session.fetch(SELECT_EVENTS, office, date, after), after)
+
+
+async def read_text(
+    session: Session, office: str, date: date, kind: TextKind, text_id: str
+) -> str | None:
+    """What staff wrote under an id on a date; None if nothing, or if it was erased."""
+    found = await session.fetch(SELECT_TEXT, office, date, kind.value, text_id)
+    return None if not found else str(found[0][0])

@@ -12,11 +12,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import date
 
-from server.journal.batch import Batch, begin, read_events
+from server.journal.batch import Batch, begin, read_events, read_text
 from server.journal.encoding import date_of
 from server.journal.errors import CommitLostError, JournalUnreadableError, StorageError
 from server.journal.rows import SELECT_TICKETS, TicketRow, row_from
 from server.journal.session import Engine, Head, Row
+from server.journal.texts import COUNT_TEXTS_BEFORE, DELETE_TEXTS_BEFORE, TextKind
 from server.queueing.events import Record
 
 SETTLE_SECONDS = 5.0
@@ -93,6 +94,25 @@ class Journal:
         """The rows of a day's tickets, in the order in which their numbers were given."""
         async with self._engine.reading() as session:
             return [row_from(row) for row in await session.fetch(SELECT_TICKETS, office, date)]
+
+    async def text(self, office: str, date: date, kind: TextKind, text_id: str) -> str | None:
+        """What staff wrote under an id on a date; None if nothing, or if it was erased."""
+        async with self._engine.reading() as session:
+            return await read_text(session, office, date, kind, text_id)
+
+    async def erase_texts(self, before: date) -> int:
+        """Erase for good what staff of all offices wrote before a date; tells how many texts.
+
+        Raises:
+            StorageError: nothing was erased, or it is not known; doing it again does no harm.
+        """
+        async with self._engine.transaction() as transaction:
+            found = await transaction.fetch(COUNT_TEXTS_BEFORE, before)
+            count = int(found[0][0])
+            if count:
+                await transaction.write(DELETE_TEXTS_BEFORE, [(before,)])
+                await transaction.commit()
+        return count
 
     def watch(
         self, office: str, date: date, changed: Callable[[Head], None]

@@ -74,6 +74,12 @@ ACCESS: Mapping[str, Principal] = {
     f"POST {_DAY}/stop-issuing": KEY,
     f"POST {_DAY}/allow-issuing": KEY,
     f"POST {_DAY}/end": KEY,
+    # What staff ask of each other
+    f"GET {_OFFICE}/notes/{{note_id}}": KEY,
+    f"POST {_COUNTER}/help": KEY,
+    f"POST {_COUNTER}/help-end": KEY,
+    f"POST {_OFFICE}/kiosks/{{name}}/help": KEY,
+    f"POST {_OFFICE}/kiosks/{{name}}/help-end": KEY,
     # The machines of the hall
     f"POST {_OFFICE}/devices/{{kind}}/{{name}}/report": KEY,
     # What describes and watches the server

@@ -10,12 +10,13 @@ from protocol.snapshots import (
     DeskSnapshot,
     DeskTicket,
     HallSnapshot,
+    HelpView,
     ReasonsView,
 )
 from server.configuration.presentation import Presentation
 from server.office.hall_view import hall_snapshot
 from server.office.office_view import NOTHING_SHOWN
-from server.queueing.day import Day
+from server.queueing.day import Day, Help
 from server.queueing.days import visitors_left
 from server.queueing.standing import calling_order
 from server.queueing.ticket import FRONT_TIER, LIVE, Ticket, TicketState
@@ -52,6 +53,7 @@ def desk_snapshot(
         reasons=msgspec.convert(day.office.reasons, ReasonsView, from_attributes=True),
         left=len(visitors_left(day)),
         issuing_stopped=day.issuing_stopped,
+        help=tuple(_help_view(day, place, asked) for place, asked in day.help.items()),
     )
 
 
@@ -70,6 +72,7 @@ def _desk_counter(day: Day, counter_id: str, queue: list[str]) -> DeskCounter:
         pause_reason=state.pause_reason,
         can_undo=_can_undo(day, counter_id),
         served_today=state.served,
+        back_at=state.back_at,
     )
 
 
@@ -103,7 +106,13 @@ def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
         due_at=due.at if due else None,
         slip=ticket.slip,
         kiosk=ticket.kiosk,
+        note_id=leg.note_id,
     )
+
+
+def _help_view(day: Day, place: str, asked: Help) -> HelpView:
+    ticket = day.tickets.get(asked.about) if asked.about else None
+    return HelpView(place, asked.since, ticket.number if ticket else None)
 
 
 def _why(ticket: Ticket) -> str:

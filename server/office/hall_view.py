@@ -86,6 +86,7 @@ def _counter_view(day: Day, counter_id: str) -> CounterView:
         state=day.counters[counter_id].state.value,
         ticket=ticket.number if ticket else None,
         ticket_state=ticket.state.value if ticket else None,
+        back_at=day.counters[counter_id].back_at,
     )
 
 

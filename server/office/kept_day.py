@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from protocol.refusals import Refusal
+from protocol.refusals import Refusal, RefusalCode
 from server.journal.batch import Batch
 from server.journal.journal import Journal
 from server.journal.rows import touched_rows
+from server.journal.texts import Text
 from server.office.clock import OfficeClock
 from server.office.orders import Order, Outcome, fingerprint
 from server.queueing.apply import apply, opened
@@ -66,13 +67,19 @@ class KeptDay:
             StorageError: nothing was kept; the day will be read anew.
         """
         records: list[Record] = []
+        texts: list[Text] = []
         try:
             async with self._journal.batch(self.office_id, self.date) as batch:
                 fresh = await self._catch_up(batch)
                 day = self.day or self._open(records)
-                decided = [self._settle(day, order, records) for order in orders]
+                decided = [
+                    await _other_words(batch, day, order, texts)
+                    or self._settle(day, order, records, texts)
+                    for order in orders
+                ]
                 if records:
-                    await batch.append(records, touched_rows(day, records), ended=day.ended)
+                    rows = touched_rows(day, records)
+                    await batch.append(records, rows, texts, ended=day.ended)
         except BaseException:
             self.day = None
             raise
@@ -124,8 +131,10 @@ class KeptDay:
             else:
                 apply(self.day, record)
 
-    def _settle(self, day: Day, order: Order, records: list[Record]) -> Accepted | Refusal:
-        """Decide one order; apply and note its events."""
+    def _settle(
+        self, day: Day, order: Order, records: list[Record], texts: list[Text]
+    ) -> Accepted | Refusal:
+        """Decide one order; apply and note its events, and what was written with it."""
         body = fingerprint(order.command)
         answer = remembered(day, order.command_id, body)
         if answer is not None:
@@ -138,6 +147,8 @@ class KeptDay:
             record = Record(day.version + 1, now, order.actor, event, order.command_id, body)
             apply(day, record)
             records.append(record)
+        if events and order.text is not None:
+            texts.append(order.text)
         return day.accepted.get(order.command_id) or Accepted(body, day.version)
 
     def _moment(self, day: Day) -> datetime:
@@ -148,6 +159,26 @@ class KeptDay:
     def _tell(self, day: Day, records: Sequence[Record]) -> None:
         for listener in self._listeners:
             listener.heed(day, records)
+
+
+async def _other_words(
+    batch: Batch, day: Day, order: Order, texts: Sequence[Text]
+) -> Refusal | None:
+    """A refusal if an accepted command comes again with other words than it had.
+
+    Events hold nothing of what was written, no fingerprint of it either.
+    """
+    text = order.text
+    if text is None or order.command_id not in day.accepted:
+        return None
+    written = next(
+        (each.body for each in texts if (each.kind, each.id) == (text.kind, text.id)), None
+    )
+    if written is None:
+        written = await batch.text(text.kind, text.id)
+    if written is None or written == text.body:  # or it was erased
+        return None
+    return Refusal(RefusalCode.COMMAND_ID_REUSED)
 
 
 def _outcome(day: Day, order: Order, accepted: Accepted, standing: Standing) -> Outcome:

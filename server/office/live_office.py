@@ -18,6 +18,7 @@ from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView
 from server.configuration.office_settings import OfficeSettings
 from server.journal.errors import JournalUnreadableError, StorageError
 from server.journal.journal import Journal
+from server.journal.texts import TextKind
 from server.office.clock import OfficeClock
 from server.office.desk_view import desk_snapshot
 from server.office.hall_view import hall_snapshot
@@ -102,6 +103,10 @@ class LiveOffice:
         return await self.look(
             lambda day: next((t.id for t in day.tickets.values() if t.number == number), None)
         )
+
+    async def note(self, note_id: str) -> str | None:
+        """What a colleague wrote today; None if there is no such note, or not any more."""
+        return await self._journal.text(self.id, self.today(), TextKind.NOTE, note_id)
 
     async def hall_stream(self) -> Subscription:
         """Follow the hall, from now on."""

@@ -6,16 +6,21 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from server.journal.texts import Text
 from server.queueing.commands import Command
 
 
 class Order(Struct, frozen=True):
-    """A command with its sender's id for it, the day it is meant for, and who sends it."""
+    """A command with its sender's id for it, the day it is meant for, and who sends it.
+
+    `text` is what staff wrote with it, to be kept beside the events that carry its id.
+    """
 
     command_id: str
     day: date
     actor: str
     command: Command
+    text: Text | None = None
 
 
 class Outcome(Struct, frozen=True):

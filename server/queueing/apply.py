@@ -10,6 +10,7 @@ from server.queueing import (
     calls,
     counters,
     days,
+    helping,
     leaving,
     services,
     serving,
@@ -52,6 +53,8 @@ APPLIERS: dict[type[e.Fact], Callable[[Day, Any, e.Record], None]] = {
     e.CounterOpened: counters.counter_opened,
     e.CounterClosed: counters.counter_closed,
     e.CounterPaused: counters.counter_paused,
+    e.HelpRequested: helping.help_requested,
+    e.HelpEnded: helping.help_ended,
 }
 
 

@@ -114,6 +114,7 @@ class PauseCounter(CounterCommand, frozen=True):
     """Stop for a while; a called ticket goes back to the head without counting the call."""
 
     reason: str | None = None
+    back_at: Moment | None = None  # only what visitors and staff are told
 
 
 class CallNext(CounterCommand, frozen=True):
@@ -154,6 +155,7 @@ class TransferTicket(CounterCommand, frozen=True):
     """Send the ticket in hand to wait for another service, with its number and seniority."""
 
     service: str
+    note_id: str | None = None  # of a word to the colleague there, which is no part of the day
 
 
 class UndoLast(CounterCommand, frozen=True):
@@ -172,6 +174,19 @@ class ResumeSuspended(Command, frozen=True):
     """Take a suspended service up again."""
 
     service: str
+
+
+class AskForHelp(Command, frozen=True):
+    """Somebody is needed at a place (`helping.counter_place`, `helping.kiosk_place`)."""
+
+    place: str
+    about: str | None = None  # the id of the ticket whose visit it is about
+
+
+class EndHelp(Command, frozen=True):
+    """Somebody has come to the place, or is not needed any more."""
+
+    place: str
 
 
 class StopIssuing(Command, frozen=True):

@@ -13,6 +13,8 @@ from server.queueing.events import (
     Record,
     TicketPutBack,
 )
+from server.queueing.helping import counter_place
+from server.queueing.moments import not_ahead
 from server.queueing.reasons import unknown_reason
 from server.queueing.ticket import TicketState
 
@@ -68,6 +70,8 @@ def pause(day: Day, command: PauseCounter, now: datetime) -> list[Event] | Refus
         refusal := unknown_reason(day.office.reasons.pause, command.reason)
     ):
         return refusal
+    if refusal := not_ahead(day, command.back_at, now):
+        return refusal
     match day.counters[command.counter].state:
         case CounterState.CLOSED:
             return _already(day, command, RefusalCode.COUNTER_CLOSED)
@@ -76,31 +80,29 @@ def pause(day: Day, command: PauseCounter, now: datetime) -> list[Event] | Refus
     returned = _put_back(day, command.counter)
     if isinstance(returned, Refusal):
         return returned
-    return [*returned, CounterPaused(command.counter, command.reason)]
+    return [*returned, CounterPaused(command.counter, command.reason, command.back_at)]
 
 
 def counter_opened(day: Day, event: CounterOpened, record: Record) -> None:
     """Apply."""
-    day.put_counter(
-        event.counter, state=CounterState.OPEN, since=record.at, pause_reason=None, last=None
-    )
+    _change(day, event.counter, CounterState.OPEN, record)
 
 
 def counter_closed(day: Day, event: CounterClosed, record: Record) -> None:
-    """Apply."""
-    day.put_counter(
-        event.counter, state=CounterState.CLOSED, since=record.at, pause_reason=None, last=None
-    )
+    """Apply: nobody is there who could still be helped."""
+    _change(day, event.counter, CounterState.CLOSED, record)
+    day.help.pop(counter_place(event.counter), None)
 
 
 def counter_paused(day: Day, event: CounterPaused, record: Record) -> None:
     """Apply."""
+    _change(day, event.counter, CounterState.PAUSED, record)
+    day.put_counter(event.counter, pause_reason=event.reason, back_at=event.back_at)
+
+
+def _change(day: Day, counter_id: str, state: CounterState, record: Record) -> None:
     day.put_counter(
-        event.counter,
-        state=CounterState.PAUSED,
-        since=record.at,
-        pause_reason=event.reason,
-        last=None,
+        counter_id, state=state, since=record.at, pause_reason=None, back_at=None, last=None
     )
 
 

@@ -53,6 +53,7 @@ class CounterDay(Struct, frozen=True):
     ticket_id: str | None = None  # in hand
     last_call: int | None = None
     pause_reason: str | None = None
+    back_at: datetime | None = None  # when somebody who pauses said to be back
     served: int = 0  # services finished here today
     last: LastCommand | None = None
 
@@ -67,6 +68,13 @@ class Call(Struct, frozen=True):
     counter: str
     at: datetime
     is_recall: bool
+
+
+class Help(Struct, frozen=True):
+    """Somebody is needed. `about` is the id of the ticket that it is about."""
+
+    since: datetime
+    about: str | None = None
 
 
 class Suspension(Struct, frozen=True):
@@ -107,6 +115,7 @@ class Day:
     counters: dict[str, CounterDay] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     suspensions: dict[str, tuple[Suspension, ...]] = field(default_factory=dict)
+    help: dict[str, Help] = field(default_factory=dict)  # by place, the longest wait first
     accepted: dict[str, Accepted] = field(default_factory=dict)
 
     @property

@@ -131,8 +131,9 @@ def issuing_allowed(day: Day, event: IssuingAllowed, record: Record) -> None:
 
 
 def day_ended(day: Day, event: DayEnded, record: Record) -> None:
-    """Apply: nothing more happens, and no counter is open."""
+    """Apply: nothing more happens, no counter is open, and nobody waits for help."""
     day.ended = True
+    day.help.clear()
     for counter_id in day.counters:
         day.put_counter(
             counter_id, state=CounterState.CLOSED, since=record.at, ticket_id=None, last=None

@@ -9,6 +9,7 @@ from server.queueing import (
     calls,
     counters,
     days,
+    helping,
     leaving,
     services,
     serving,
@@ -54,6 +55,8 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.ResumeTicket: serving.resume,
     c.TransferTicket: serving.transfer,
     c.UndoLast: undo.undo_last,
+    c.AskForHelp: helping.ask,
+    c.EndHelp: helping.end,
 }
 
 

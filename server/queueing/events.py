@@ -220,6 +220,7 @@ class TicketTransferred(Fact, frozen=True):
     ticket_id: str
     counter: str
     service: str
+    note_id: str | None = None
 
 
 class TicketRestored(Fact, frozen=True):
@@ -251,6 +252,20 @@ class CounterPaused(Fact, frozen=True):
 
     counter: str
     reason: str | None = None
+    back_at: Moment | None = None
+
+
+class HelpRequested(Fact, frozen=True):
+    """Somebody is needed at a place; `about` is the id of the ticket that it is about, if any."""
+
+    place: str
+    about: str | None = None
+
+
+class HelpEnded(Fact, frozen=True):
+    """Nobody is needed there any more."""
+
+    place: str
 
 
 Event = (
@@ -286,6 +301,8 @@ Event = (
     | CounterOpened
     | CounterClosed
     | CounterPaused
+    | HelpRequested
+    | HelpEnded
 )
 
 

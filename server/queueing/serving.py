@@ -106,7 +106,7 @@ def transfer(day: Day, command: TransferTicket, now: datetime) -> list[Event] | 
         )
     if command.service == ticket.service:
         return Refusal(RefusalCode.SAME_SERVICE, {"service": service.name})
-    return [TicketTransferred(ticket.id, command.counter, command.service)]
+    return [TicketTransferred(ticket.id, command.counter, command.service, command.note_id)]
 
 
 def service_started(day: Day, event: ServiceStarted, record: Record) -> None:
@@ -166,7 +166,7 @@ def ticket_transferred(day: Day, event: TicketTransferred, record: Record) -> No
     ended = _with_leg(before, replace(before.legs[before.leg], finished_at=record.at))
     here = ended.leg + 1
     later = (leg for leg in ended.legs[here:] if leg.service != event.service)
-    legs = (*ended.legs[:here], Leg(event.service), *later)
+    legs = (*ended.legs[:here], Leg(event.service, note_id=event.note_id), *later)
     leave_hand(day, record, event.counter, before, _next_leg(replace(ended, legs=legs)))
 
 

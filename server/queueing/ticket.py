@@ -93,6 +93,7 @@ class Leg(Struct, frozen=True, forbid_unknown_fields=True):
     called_at: Moment | None = None  # the first call
     started_at: Moment | None = None
     finished_at: Moment | None = None
+    note_id: str | None = None  # of what the colleague who sent the ticket here wrote
 
 
 class Ticket(Struct, frozen=True, forbid_unknown_fields=True):

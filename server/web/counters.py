@@ -4,9 +4,11 @@ from typing import TypeVar
 
 from protocol.commands import CounterBody, PauseBody, ResumeBody, TransferBody
 from protocol.replies import CommandReply
+from server.journal.texts import Text, TextKind
 from server.queueing import commands
 from server.queueing.commands import BasedOn, CounterCommand
 from server.web.office_request import OfficeRequest
+from server.web.words import checked_words
 
 
 async def open_counter(request: OfficeRequest, body: CounterBody) -> CommandReply:
@@ -21,7 +23,7 @@ async def close_counter(request: OfficeRequest, body: CounterBody) -> CommandRep
 
 async def pause_counter(request: OfficeRequest, body: PauseBody) -> CommandReply:
     """Stop for a while; a called ticket goes back without the call being counted."""
-    command = commands.PauseCounter(request["counter"], _based_on(body), body.reason)
+    command = commands.PauseCounter(request["counter"], _based_on(body), body.reason, body.back_at)
     return await request.order(body, command)
 
 
@@ -67,9 +69,14 @@ async def resume_ticket(request: OfficeRequest, body: ResumeBody) -> CommandRepl
 
 
 async def transfer_ticket(request: OfficeRequest, body: TransferBody) -> CommandReply:
-    """Send the ticket in hand to wait for another service."""
-    command = commands.TransferTicket(request["counter"], _based_on(body), body.service)
-    return await request.order(body, command)
+    """Send the ticket in hand to wait for another service, with a note to the colleague."""
+    note = None
+    if body.note is not None:
+        note = Text(TextKind.NOTE, body.command_id, checked_words(body.note))
+    command = commands.TransferTicket(
+        request["counter"], _based_on(body), body.service, note.id if note else None
+    )
+    return await request.order(body, command, note)
 
 
 async def undo_last(request: OfficeRequest, body: CounterBody) -> CommandReply:

@@ -76,6 +76,12 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.SAME_SERVICE: 422,
     RefusalCode.NOTHING_TO_UNDO: 409,
     RefusalCode.TOO_LATE_TO_UNDO: 409,
+    # Help, notes and moments
+    RefusalCode.HELP_NOT_ASKED: 409,
+    RefusalCode.NOTE_UNKNOWN: 404,
+    RefusalCode.WORDS_TOO_LONG: 422,
+    RefusalCode.WORDS_UNREADABLE: 422,
+    RefusalCode.MOMENT_NOT_AHEAD: 422,
     # Machines of the hall
     RefusalCode.DEVICE_UNKNOWN: 404,
     # Commands as such

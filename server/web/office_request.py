@@ -17,6 +17,7 @@ from aiohttp import web
 from protocol.commands import CommandBody
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply
+from server.journal.texts import Text
 from server.office.access import Principal
 from server.office.live_office import LiveOffice
 from server.office.orders import Order, Outcome
@@ -85,16 +86,23 @@ class OfficeRequest:
             return VISITOR
         return ":".join(self.device or (STAFF,))
 
-    async def order(self, body: CommandBody, command: Command) -> CommandReply:
-        """Have a command carried out. Raises RefusedError, or StorageError if it cannot be kept."""
-        outcome = await self.outcome(body, command)
+    async def order(
+        self, body: CommandBody, command: Command, text: Text | None = None
+    ) -> CommandReply:
+        """Have a command carried out; `text` is what was written with it.
+
+        Raises RefusedError, or StorageError if it cannot be kept.
+        """
+        outcome = await self.outcome(body, command, text)
         return CommandReply(
             outcome.version, outcome.ticket_id, outcome.number, outcome.state, outcome.call
         )
 
-    async def outcome(self, body: CommandBody, command: Command) -> Outcome:
+    async def outcome(
+        self, body: CommandBody, command: Command, text: Text | None = None
+    ) -> Outcome:
         """As `order`, for handlers with an answer of their own."""
-        order = Order(body.command_id, body.day, self.actor, command)
+        order = Order(body.command_id, body.day, self.actor, command, text)
         told: str = RefusalCode.STORAGE_UNAVAILABLE
         try:
             answer = await self.office.carry_out(order)

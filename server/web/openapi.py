@@ -26,11 +26,12 @@ PARAMETERS = {
     "service": "The id of a service.",
     "ticket_id": "The id of a ticket, as whoever issued it chose it.",
     "number": "The number on a ticket, such as A-012.",
+    "note_id": "The id of a note, as the desk's tickets name it.",
     "kind": "What a machine is: kiosk, display or desk.",
     "name": "What a machine calls itself: up to 64 letters, digits, spaces and ._-",
     "token": "The secret of a ticket, from its QR code.",
 }
-TAGS = {"tickets", "counters", "services", "day", "desk", "devices"}
+TAGS = {"tickets", "counters", "services", "day", "desk", "kiosks", "notes", "devices"}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 

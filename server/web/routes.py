@@ -11,6 +11,8 @@ from server.web import (
     day,
     devices,
     health,
+    helping,
+    notes,
     offices,
     openapi,
     pages,
@@ -28,6 +30,7 @@ OFFICE = "/api/v1/offices/{office}"
 TICKET = f"{OFFICE}/tickets/{{ticket_id}}"
 OWN = f"{OFFICE}/tickets/by-token/{{token}}"
 COUNTER = f"{OFFICE}/counters/{{counter}}"
+KIOSK = f"{OFFICE}/kiosks/{{name}}"
 SERVICE = f"{OFFICE}/services/{{service}}"
 
 Codes = tuple[R, ...]
@@ -51,13 +54,23 @@ COMING_BACK: Codes = (*ONE_TICKET, R.RETURNS_USED_UP, R.SERVICE_SUSPENDED)
 AT_COUNTER: Codes = (R.COUNTER_UNKNOWN, R.SCREEN_OUT_OF_DATE, R.COUNTER_CLOSED, R.COUNTER_PAUSED)
 OPENING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_OPEN, R.FINISH_FIRST)
 CLOSING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_CLOSED, R.FINISH_FIRST)
-PAUSING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_PAUSED, R.FINISH_FIRST, *REASONED)
+PAUSING: Codes = (
+    *AT_COUNTER,
+    R.COUNTER_ALREADY_PAUSED,
+    R.FINISH_FIRST,
+    R.MOMENT_NOT_AHEAD,
+    *REASONED,
+)
 CALLING: Codes = (*AT_COUNTER, R.NOBODY_WAITING, R.FINISH_FIRST)
 IN_HAND: Codes = (*AT_COUNTER, R.NO_TICKET_IN_HAND, R.TICKET_NOT_IN_STATE)
 RECALLING: Codes = (*IN_HAND, R.RECALL_TOO_SOON)
 MISSING: Codes = (*IN_HAND, R.CALL_AGAIN_FIRST)
 RESUMING: Codes = (*AT_COUNTER, *ONE_TICKET, R.SERVICE_NOT_AT_COUNTER, R.FINISH_FIRST)
-TRANSFERRING: Codes = (*IN_HAND, R.SERVICE_UNKNOWN, R.SAME_SERVICE, R.SERVICE_ELSEWHERE)
+WRITING: Codes = (R.WORDS_TOO_LONG, R.WORDS_UNREADABLE)
+TRANSFERRING: Codes = (
+    *(*IN_HAND, *WRITING),
+    *(R.SERVICE_UNKNOWN, R.SAME_SERVICE, R.SERVICE_ELSEWHERE),
+)
 UNDOING: Codes = (*AT_COUNTER, R.NOTHING_TO_UNDO, R.TOO_LATE_TO_UNDO)
 SUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_ALREADY_SUSPENDED, *REASONED)
 UNSUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_NOT_SUSPENDED)
@@ -145,6 +158,11 @@ ROUTES: tuple[Route, ...] = (
     post(f"{COUNTER}/open", counters.open_counter, (*STAFF, *OPENING)),
     post(f"{COUNTER}/pause", counters.pause_counter, (*STAFF, *PAUSING)),
     post(f"{COUNTER}/close", counters.close_counter, (*STAFF, *CLOSING)),
+    post(f"{COUNTER}/help", helping.ask_at_counter, (*STAFF, R.COUNTER_UNKNOWN, R.TICKET_UNKNOWN)),
+    post(f"{COUNTER}/help-end", helping.end_at_counter, (*STAFF, R.HELP_NOT_ASKED)),
+    post(f"{KIOSK}/help", helping.ask_at_kiosk, (*STAFF, R.DEVICE_UNKNOWN, R.TICKET_UNKNOWN)),
+    post(f"{KIOSK}/help-end", helping.end_at_kiosk, (*STAFF, R.HELP_NOT_ASKED)),
+    get(f"{OFFICE}/notes/{{note_id}}", notes.show_note, (*STAFF, R.NOTE_UNKNOWN)),
     post(f"{TICKET}/void", tickets.void, (*STAFF, *ONE_TICKET, *REASONED)),
     post(f"{TICKET}/reprint", tickets.reprint, (*STAFF, *ONE_TICKET, *REASONED)),
     post(

@@ -1,8 +1,8 @@
 """How golden days are made: a day in which everything happens, played through the rules.
 
-`python -m tests.journal.golden_day NAME` writes `golden/NAME.jsonl`, one line for each event, and
-`golden/NAME.state.json`, what they add up to. It never overwrites: what was released stays. When
-a kind of event is added, add it to `play` and make another day.
+`python -m tests.journal.golden_day NAME` writes `golden/NAME.jsonl`, one line for each event of
+the play of that name, and `golden/NAME.state.json`, what they add up to. It never overwrites: what
+was released stays. When a kind of event is added, write another play with it.
 """
 
 import sys
@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from server.journal.rows import all_rows
 from server.queueing import commands as c
 from server.queueing.day import Day
+from server.queueing.helping import counter_place, kiosk_place
 from server.queueing.ticket import Slip
-from tests.queueing.rehearsal import OFFICE, SCHEDULE, Rehearsal, clock
+from tests.queueing.rehearsal import OFFICE, SCHEDULE, Rehearsal, clock, opened_counters
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -37,6 +38,24 @@ def play() -> Rehearsal:
     day.do(due.command)
     assert day.day.ended
     return day
+
+
+def supervise() -> Rehearsal:
+    """A morning on which staff help each other."""
+    day = opened_counters("1", "2")
+    first = day.issue("a")
+    day.do(c.AskForHelp(kiosk_place("kiosk-1"), first))
+    day.do(c.AskForHelp(counter_place("1")))
+    day.do(c.EndHelp(kiosk_place("kiosk-1")))
+    day.call("1")
+    day.press(c.TransferTicket, "1", service="x", note_id="transfer-1")
+    day.press(c.PauseCounter, "1", back_at=clock("08:30"))
+    day.call("2")
+    return day
+
+
+PLAYS = {"whole-day": play, "slips": play, "supervised-morning": supervise}
+"""By the names of their files; what `play` has come to be, `slips` has and `whole-day` has not."""
 
 
 def _line_up(day: Rehearsal) -> None:
@@ -122,6 +141,7 @@ def state_of(day: Day) -> dict[str, Any]:
             "calls": day.calls,
             "suspensions": day.suspensions,
             "accepted": day.accepted,
+            "help": day.help,
         }
     )
     as_written: dict[str, Any] = msgspec.json.decode(state)
@@ -129,7 +149,7 @@ def state_of(day: Day) -> dict[str, Any]:
 
 
 def main(name: str) -> None:
-    played = play()
+    played = PLAYS[name]()
     lines = b"".join(msgspec.json.encode(record) + b"\n" for record in played.records)
     state = msgspec.json.format(msgspec.json.encode(state_of(played.day)), indent=1) + b"\n"
     for path, content in ((f"{name}.jsonl", lines), (f"{name}.state.json", state)):

@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing import commands as c
 from server.queueing.day import CounterState
 from server.queueing.ticket import TicketState
-from tests.queueing.rehearsal import Rehearsal, opened_counters
+from tests.queueing.rehearsal import Rehearsal, clock, opened_counters
 
 STOPS = pytest.mark.parametrize("stop", [c.PauseCounter, c.CloseCounter])
 
@@ -92,3 +94,23 @@ def test_who_is_being_served_is_finished_first(stop):
     assert day.refused(day.command(stop, "1")) == Refusal(
         RefusalCode.FINISH_FIRST, {"number": "A-001"}
     )
+
+
+def test_a_pause_tells_when_it_ends_until_it_does():
+    day = opened_counters("1")
+    back_at = clock("08:30")
+    day.press(c.PauseCounter, "1", back_at=back_at)
+    assert day.counter("1").back_at == back_at
+    day.press(c.OpenCounter, "1")
+    assert day.counter("1").back_at is None
+    day.press(c.PauseCounter, "1")
+    assert day.counter("1").back_at is None
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_pause_ends_at_a_moment_still_to_come_today(days):
+    day = opened_counters("1")
+    back_at = day.now + timedelta(days=days)
+    refusal = day.refused(day.command(c.PauseCounter, "1", back_at=back_at))
+    assert refusal.code is RefusalCode.MOMENT_NOT_AHEAD
+    assert refusal.params["at"].endswith("T08:00:00+07:00")

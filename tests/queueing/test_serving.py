@@ -244,3 +244,24 @@ def test_a_transfer_to_a_suspended_service_keeps_the_place():
     day.do(c.ResumeSuspended("b"))
     day.press(c.CallNext, "1")
     assert day.counter("1").ticket_id == "t1"
+
+
+def test_a_note_goes_with_the_ticket_to_the_next_service_only():
+    day = serving("a")
+    day.press(c.TransferTicket, "1", service="x", note_id="note-1")
+    ticket = day.ticket("t1")
+    assert [leg.note_id for leg in ticket.legs] == [None, "note-1"]
+    day.call("2")
+    day.press(c.TransferTicket, "2", service="b")
+    ticket = day.ticket("t1")
+    assert ticket.legs[ticket.leg].note_id is None
+
+
+def test_undoing_a_transfer_takes_the_note_back():
+    day = serving("a")
+    before = day.ticket("t1").legs
+    day.press(c.TransferTicket, "1", service="x", note_id="note-1")
+    day.press(c.UndoLast, "1")
+    assert day.ticket("t1").legs == before
+    day.press(c.TransferTicket, "1", service="b", note_id="note-2")
+    assert day.ticket("t1").legs[1].note_id == "note-2"

@@ -58,8 +58,19 @@ async def fill(server: ServerHere, route: Route) -> str:
     }
     if route.path.startswith("/office/"):
         known["file"] = (await server.hall()).office.slides[0].path
+    if "{note_id}" in route.path:
+        known["note_id"] = await write_note(server, ticket.ticket_id)
     path = route.path.replace(":.+", "")
     return path.format(**known)
+
+
+async def write_note(server: ServerHere, ticket_id: str) -> str:
+    """A note about a ticket that another counter has to do with now."""
+    await server.post(f"/tickets/{ticket_id}/confirm")
+    await server.at_counter("11", "open")
+    await server.at_counter("11", "call-next")
+    await server.at_counter("11", "transfer", service="informasi", note="see the file")
+    return next(each.note_id for each in (await server.desk()).tickets if each.note_id) or ""
 
 
 def test_every_route_has_an_entry_and_every_entry_a_route() -> None:
