@@ -57,6 +57,7 @@ class RefusalCode(StrEnum):
 
     # Counters and calls
     COUNTER_UNKNOWN = "counter_unknown"  # counter (the id given)
+    CALL_UNKNOWN = "call_unknown"  # -
     COUNTER_CLOSED = "counter_closed"  # counter
     COUNTER_PAUSED = "counter_paused"  # counter
     COUNTER_ALREADY_OPEN = "counter_already_open"  # counter
@@ -99,6 +100,7 @@ class RefusalCode(StrEnum):
     NOT_ALLOWED = "not_allowed"  # -
     ORIGIN_REFUSED = "origin_refused"  # -
     STORAGE_UNAVAILABLE = "storage_unavailable"  # -
+    SPEECH_UNAVAILABLE = "speech_unavailable"  # -
     STOPPING = "stopping"  # -
     SERVER_FAULT = "server_fault"  # -
 

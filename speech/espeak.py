@@ -7,6 +7,7 @@ is neither an option nor a command. It needs about 10 ms for a sentence.
 import asyncio
 import re
 import shutil
+import subprocess
 from contextlib import suppress
 
 from speech.wav import NotWavError, Sound, decode
@@ -32,6 +33,29 @@ class SpeechFailedError(Exception):
 def is_installed() -> bool:
     """Whether the program is there."""
     return shutil.which(PROGRAM) is not None
+
+
+def list_voices() -> frozenset[str]:
+    """The names by which voices can be asked for; empty where the program is not there. Blocks.
+
+    A voice that it does not know is spoken in English, without a word of warning.
+    """
+    try:
+        told = subprocess.run(  # noqa: S603 - a program by its name, no shell, nothing from outside
+            [PROGRAM, "--voices"],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=PATIENCE_SECONDS,
+        ).stdout
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return frozenset()
+    names: set[str] = set()
+    for line in told.splitlines()[1:]:
+        columns = line.split()
+        if len(columns) >= 5:
+            names |= {columns[1], columns[3], columns[4], columns[4].rpartition("/")[2]}
+    return frozenset(names)
 
 
 async def speak(

@@ -81,6 +81,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.LANGUAGE_UNKNOWN: N_("Please choose one of these languages: %(known)s."),
     # Counters and calls
     RefusalCode.COUNTER_UNKNOWN: N_("There is no counter %(counter)s here. Please choose another."),
+    RefusalCode.CALL_UNKNOWN: N_("This call is not one of today's."),
     RefusalCode.COUNTER_CLOSED: N_("Counter %(counter)s is closed. Open it first."),
     RefusalCode.COUNTER_PAUSED: N_("Counter %(counter)s is on a pause. Open it first."),
     RefusalCode.COUNTER_ALREADY_OPEN: N_("Counter %(counter)s is already open."),
@@ -127,6 +128,7 @@ _SENTENCES: dict[RefusalCode, str] = {
         "This came from another site. Open the office's own page again."
     ),
     RefusalCode.STORAGE_UNAVAILABLE: N_("This could not be saved. Please try again in a moment."),
+    RefusalCode.SPEECH_UNAVAILABLE: N_("The server cannot speak. Calls are announced by a chime."),
     RefusalCode.STOPPING: N_("The server is restarting. Please try again in a moment."),
     RefusalCode.SERVER_FAULT: N_("Something went wrong at the server. Please try again."),
     # Seen by a terminal only

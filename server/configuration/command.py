@@ -6,6 +6,7 @@ import click
 
 from server.configuration.cautions import warnings_for
 from server.configuration.office_settings import load_office
+from server.configuration.speaking import speech_warnings
 from settings.problems import ConfigurationError
 
 WRONG = 2
@@ -21,8 +22,8 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
 
     Says what is wrong (file, key, what was found, what is allowed), and warns of what is allowed
     but cannot work: quotas that the counters cannot serve, letters that sound alike, services
-    that no counter serves, calls that no display says. Exit code 2 if a file is wrong, 0
-    otherwise, warnings or not.
+    that no counter serves, calls that no display says, and what this machine lacks to say them.
+    Exit code 2 if a file is wrong, 0 otherwise, warnings or not.
     """
     wrong = False
     for file in files:
@@ -33,7 +34,7 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
             for problem in error.problems:
                 click.echo(f"wrong    {problem}")
             continue
-        for caution in warnings_for(settings):
+        for caution in (*warnings_for(settings), *speech_warnings(settings)):
             click.echo(f"warning  {caution}")
         office = settings.office
         click.echo(

@@ -13,6 +13,7 @@ from protocol.snapshots import DisplayView, HealthView, SlideView
 from server.configuration.office_checks import counter_id
 from server.configuration.picture_files import address_of
 from server.queueing.office import Span
+from speech.espeak import USUAL_RATE, VOICES
 
 Values = Mapping[str, Any]
 
@@ -21,15 +22,17 @@ Values = Mapping[str, Any]
 class Announcements:
     """How calls are said. `languages` in the order spoken; `volume` in percent.
 
-    Nothing sounds in the `quiet` spans of the office's clock. `clips` is a folder of recorded
-    words that replace the synthetic ones.
+    Nothing sounds in the `quiet` spans of the office's clock. `voices` are espeak-ng's, by
+    language. `clips` is a folder of recorded words that
+    replace the synthetic ones.
     """
 
     languages: tuple[str, ...] = ()
     volume: int = 80
     quiet: tuple[Span, ...] = ()
     speech: bool = True
-    words_per_minute: int = 140
+    words_per_minute: int = USUAL_RATE
+    voices: Mapping[str, str] = field(default_factory=lambda: dict(VOICES))
     clips: Path | None = None
 
 
@@ -42,7 +45,7 @@ class Presentation:
     slides: tuple[SlideView, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     health: HealthView = field(default_factory=HealthView)
-    announcements: Announcements = Announcements()
+    announcements: Announcements = field(default_factory=Announcements)
 
 
 def read_presentation(values: Values, folder: Path) -> Presentation:

@@ -4,6 +4,8 @@ from server.configuration.presentation import Announcements
 from server.configuration.values import WORDS, Spans
 from settings.kinds import Key, Listing, Scalar, Table
 from settings.values import FLAG, IDENTIFIER, LANGUAGE, TEXT, choice, number_within, whole
+from speech.espeak import FASTEST, SLOWEST, VOICE_NAME, VOICES
+from texts import LANGUAGES
 
 SLIDE_KINDS = ("health", "words", "picture", "video")
 SLIDE_SECONDS = 12.0
@@ -17,6 +19,13 @@ def _counter_name(found: object) -> str:
     return str(IDENTIFIER.convert(found))
 
 
+def _voice(found: object) -> str:
+    if not isinstance(found, str) or not VOICE_NAME.fullmatch(found):
+        raise ValueError
+    return found
+
+
+VOICE = Scalar('the name of a voice of espeak-ng, such as "id" or "en-gb"', _voice)
 COUNTER_NAME = Scalar("a counter by its number or id", _counter_name)
 
 DISPLAY = Table(
@@ -47,7 +56,8 @@ ANNOUNCEMENTS = Table(
     Key("volume", whole(0, 100, "percent"), Announcements.volume),
     Key("quiet", Spans(), ()),
     Key("speech", FLAG, Announcements.speech),
-    Key("words_per_minute", whole(80, 300, "words"), Announcements.words_per_minute),
+    Key("words_per_minute", whole(SLOWEST, FASTEST, "words"), Announcements.words_per_minute),
+    Key("voices", Table(*(Key(language, VOICE, VOICES[language]) for language in LANGUAGES)), None),
     Key("clips", TEXT, None),
 )
 

@@ -36,6 +36,9 @@ ACCESS: Mapping[str, Principal] = {
     f"GET {_API}": PUBLIC,
     f"GET {_OFFICE}": PUBLIC,
     f"GET {_OFFICE}/stream": PUBLIC,
+    f"GET {_OFFICE}/calls/{{call}}/speech": PUBLIC,
+    f"GET {_OFFICE}/speech/test": PUBLIC,
+    f"GET {_OFFICE}/speech/chime": PUBLIC,
     # Staff
     f"GET {_OFFICE}/desk": KEY,
     f"GET {_OFFICE}/desk/stream": KEY,

@@ -49,6 +49,11 @@ class LiveOffice:
         self._stopping = False
 
     @property
+    def epoch(self) -> str:
+        """Which journal the office's versions and calls count in."""
+        return self._journal.epoch
+
+    @property
     def problem(self) -> str | None:
         """Why the office cannot be written now, or None."""
         return self._writer.problem if self._writer else None

@@ -10,6 +10,7 @@ from server.web.errors import answer_errors
 from server.web.gate import guard
 from server.web.headers import add_headers
 from server.web.keys import (
+    ANNOUNCERS,
     METRICS,
     OFFICE_KEY,
     OFFICES,
@@ -26,6 +27,7 @@ from server.web.openapi import describe_api
 from server.web.readiness import Readiness
 from server.web.routes import ROUTES
 from server.web.settings import LARGEST_BODY, WebSettings
+from server.web.speech import make_announcer
 from server.web.templates import Templates
 
 
@@ -34,6 +36,7 @@ def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Applicati
     check_access(route.name for route in ROUTES)
     app = web.Application(middlewares=(observe, answer_errors, guard), client_max_size=LARGEST_BODY)
     app[OFFICES] = offices
+    app[ANNOUNCERS] = {office.id: make_announcer(office.settings) for office in offices}
     app[SETTINGS] = settings
     app[OFFICE_KEY] = OfficeKey(key)
     app[READINESS] = Readiness(offices)

@@ -61,6 +61,7 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.LANGUAGE_UNKNOWN: 422,
     # Counters and calls
     RefusalCode.COUNTER_UNKNOWN: 404,
+    RefusalCode.CALL_UNKNOWN: 404,
     RefusalCode.COUNTER_CLOSED: 409,
     RefusalCode.COUNTER_PAUSED: 409,
     RefusalCode.COUNTER_ALREADY_OPEN: 409,
@@ -99,6 +100,7 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.NOT_ALLOWED: 403,
     RefusalCode.ORIGIN_REFUSED: 403,
     RefusalCode.STORAGE_UNAVAILABLE: 503,
+    RefusalCode.SPEECH_UNAVAILABLE: 503,
     RefusalCode.STOPPING: 503,
     RefusalCode.SERVER_FAULT: 500,
     # Made by a terminal where no answer came: what a gateway between would say

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from server.announcing.announcer import Announcer
 from server.office.access import Principal
 from server.office.key import OfficeKey
 from server.office.offices import Offices
@@ -12,6 +13,7 @@ from server.web.settings import WebSettings
 from server.web.templates import Templates
 
 OFFICES = web.AppKey("OFFICES", Offices)
+ANNOUNCERS = web.AppKey("ANNOUNCERS", dict[str, Announcer])
 SETTINGS = web.AppKey("SETTINGS", WebSettings)
 OFFICE_KEY = web.AppKey("OFFICE_KEY", OfficeKey)
 READINESS = web.AppKey("READINESS", Readiness)

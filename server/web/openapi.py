@@ -22,6 +22,7 @@ REF = "#/components/schemas/{name}"
 KEY_SCHEME, COOKIE_SCHEME = "officeKey", "signIn"
 PARAMETERS = {
     "office": "The id of an office.",
+    "call": "The running number of a call of today, from the hall's snapshot.",
     "counter": "The id of a counter.",
     "service": "The id of a service.",
     "ticket_id": "The id of a ticket, as whoever issued it chose it.",
@@ -31,7 +32,20 @@ PARAMETERS = {
     "name": "What a machine calls itself: up to 64 letters, digits, spaces and ._-",
     "token": "The secret of a ticket, from its QR code.",
 }
-TAGS = {"tickets", "counters", "services", "day", "desk", "kiosks", "notes", "devices"}
+QUERIES: dict[str, dict[str, Any]] = {
+    "short": {
+        "description": "How short: 0 a whole sentence, 1 number and counter, 2 in one language.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": 2, "default": 0},
+    },
+    "of": {
+        "description": "`epoch.day` of the snapshot that tells the call; then it may be kept.",
+        "schema": {"type": "string"},
+    },
+}
+TAGS = {
+    *("tickets", "counters", "services", "day", "desk", "kiosks", "notes", "devices"),
+    *("calls", "speech"),
+}
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -42,7 +56,7 @@ async def show_openapi(request: web.Request) -> web.StreamResponse:
 
 def describe_api(routes: Iterable[Route]) -> bytes:
     """The description as JSON."""
-    described = [route for route in routes if route.kind in {Kind.JSON, Kind.STREAM}]
+    described = [route for route in routes if route.kind in {Kind.JSON, Kind.STREAM, Kind.SOUND}]
     types = [each for route in described for each in (route.body, route.reply) if each is not None]
     types += [RefusalBody, DevicesSnapshot]
     _, schemas = msgspec.json.schema_components(types, ref_template=REF)
@@ -80,7 +94,10 @@ def _operation(route: Route) -> dict[str, Any]:
         "operationId": _operation_id(route),
         "summary": route.summary.splitlines()[0],
         "tags": [_tag(route)],
-        "parameters": [_parameter(name) for name in _PARAMETER.findall(route.path)],
+        "parameters": [
+            *(_parameter(name) for name in _PARAMETER.findall(route.path)),
+            *({"name": name, "in": "query", **QUERIES[name]} for name in route.query),
+        ],
         "responses": _responses(route),
     }
     if ACCESS[route.name] is Principal.KEY:
@@ -110,6 +127,8 @@ def _refusal_response(codes: Sequence[RefusalCode]) -> dict[str, Any]:
 
 
 def _content(route: Route) -> dict[str, Any]:
+    if route.kind is Kind.SOUND:
+        return {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}
     if route.kind is Kind.STREAM:
         told = f"Events named `snapshot`; the data of each is a {_described(route.reply)}."
         return {"text/event-stream": {"schema": {"type": "string", "description": told}}}
@@ -122,7 +141,7 @@ def _schema(wanted: Any) -> dict[str, Any]:
 
 
 def _described(reply: Any) -> str:
-    return getattr(reply, "__name__", str(reply))
+    return "A WAV" if reply is None else getattr(reply, "__name__", str(reply))
 
 
 def _parameter(name: str) -> dict[str, Any]:

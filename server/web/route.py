@@ -24,11 +24,15 @@ class Kind(StrEnum):
     JSON = "json"
     STREAM = "stream"
     PAGE = "page"
+    SOUND = "sound"
     PLAIN = "plain"  # anything else: metrics, files
 
 
 class Route(Struct, frozen=True):
-    """A route. `body` and `reply` are its handler's own types; `refusals` how it may say no."""
+    """A route. `body` and `reply` are its handler's own types; `refusals` how it may say no.
+
+    `query`: the parameters of its query that the description names.
+    """
 
     method: str
     path: str
@@ -39,6 +43,7 @@ class Route(Struct, frozen=True):
     reply: Any = None
     status: int = 200
     refusals: tuple[RefusalCode, ...] = ()
+    query: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

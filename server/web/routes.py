@@ -19,6 +19,7 @@ from server.web import (
     presentation,
     services,
     sign_in,
+    speech,
     static,
     streams,
     tickets,
@@ -119,6 +120,14 @@ def stream(path: str, handler: Handler, sends: Any, refusals: Codes = ()) -> Rou
     )
 
 
+def sound(path: str, handler: Handler, refusals: Codes = (), query: tuple[str, ...] = ()) -> Route:
+    """A WAV."""
+    told = handler.__doc__ or ""
+    return Route(
+        *("GET", path, handler, Kind.SOUND, told), refusals=(*READING, *refusals), query=query
+    )
+
+
 def answer(path: str, handler: Handler, reply: Any, refusals: Codes = ()) -> Route:
     """JSON that is of no single office."""
     told = handler.__doc__ or ""
@@ -181,6 +190,14 @@ ROUTES: tuple[Route, ...] = (
     post(f"{OFFICE}/day/allow-issuing", day.allow_issuing, (*STAFF, *ALLOWING)),
     post(f"{OFFICE}/day/end", day.end_day, (*STAFF, *ENDING)),
     report(f"{OFFICE}/devices/{{kind}}/{{name}}/report", devices.report),
+    sound(
+        f"{OFFICE}/calls/{{call}}/speech",
+        speech.send_call,
+        (R.CALL_UNKNOWN, R.SPEECH_UNAVAILABLE, R.BODY_MALFORMED),
+        query=("short", "of"),
+    ),
+    sound(f"{OFFICE}/speech/test", speech.send_trial, (R.SPEECH_UNAVAILABLE,)),
+    sound(f"{OFFICE}/speech/chime", speech.send_chime),
     get(f"{OFFICE}/desk", offices.show_desk, STAFF),
     stream(f"{OFFICE}/desk/stream", streams.follow_desk, DeskSnapshot, STAFF),
     answer("/api/v1/offices", offices.list_offices, list[OfficeListing], READING),

@@ -18,6 +18,7 @@ from msgspec import Struct
 from yarl import URL
 
 from server.configuration import OfficeSettings, ServerSettings
+from server.configuration.speaking import as_spoken_here
 from server.journal.errors import StorageError
 from server.journal.opening import open_journal
 from server.office.clock import OfficeClock
@@ -25,6 +26,7 @@ from server.office.key import read_or_make_key
 from server.office.offices import Offices, open_offices
 from server.web.app import make_app
 from server.web.settings import COMMENT_SECONDS, WebSettings
+from speech import espeak
 
 LOG = structlog.get_logger("antrean.server")
 
@@ -55,9 +57,10 @@ async def open_server(
 
     Raises StorageError, KeyFileError or OSError where it cannot start.
     """
+    spoken = await asyncio.to_thread(_as_spoken_here, offices)
     async with (
         open_journal(settings.database) as journal,
-        open_offices(offices, journal, clock or OfficeClock()) as opened,
+        open_offices(spoken, journal, clock or OfficeClock()) as opened,
     ):
         key = await asyncio.to_thread(read_or_make_key, settings.key_file)
         with _bound_socket(settings.host, settings.port) as listening:
@@ -110,6 +113,15 @@ async def _listening(
         yield
     finally:
         await runner.cleanup()
+
+
+def _as_spoken_here(offices: Sequence[OfficeSettings]) -> list[OfficeSettings]:
+    """The offices as this machine can announce them; those that get a chime only are logged."""
+    spoken = [as_spoken_here(each) for each in offices]
+    silent = [was.office.id for was, now in zip(offices, spoken, strict=True) if now is not was]
+    if silent:
+        LOG.warning("speech_unavailable", offices=silent, lacking=espeak.PROGRAM)
+    return spoken
 
 
 async def _read_days(offices: Offices) -> None:

@@ -69,6 +69,7 @@ def test_everything_is_read(load: Load, tmp_path: Path) -> None:
             quiet = ["12:00-13:00"]
             speech = false
             words_per_minute = 120
+            voices = {{ en = "en-us+f2" }}
             clips = "voice"
             """
         ),
@@ -97,7 +98,9 @@ def test_everything_is_read(load: Load, tmp_path: Path) -> None:
     assert shown.health == HealthView(1.5, mask=True)
     quiet = (Span("12:00", "13:00"),)
     assert shown.announcements == Announcements(
-        ("en", "id"), 60, quiet, False, 120, tmp_path / "voice"
+        *(("en", "id"), 60, quiet, False, 120),
+        voices={"id": "id", "en": "en-us+f2"},
+        clips=tmp_path / "voice",
     )
 
 
@@ -155,6 +158,9 @@ WRONG = [
     ('[announcements]\nquiet = ["13:00-12:00"]', "announcements.quiet[0]", "13:00", "earlier",
      None),
     ('[announcements]\nclips = "voices"', "announcements.clips", "voices", "a folder", None),
+    ('[announcements]\nvoices = { id = "--help" }', "announcements.voices.id", "--help", "a voice",
+     None),
+    ('[announcements]\nvoices = { de = "de" }', "announcements.voices.de", "unknown", "id", None),
     ("[announcements]\nwords_per_minute = 5", "announcements.words_per_minute", "5", "80 to 300",
      None),
 ]  # fmt: skip

@@ -46,6 +46,7 @@ async def fill(server: ServerHere, route: Route) -> str:
     ticket = await server.issue("akta", confirm=False)
     known = {
         "office": server.office,
+        "call": "1",
         "counter": "1",
         "service": "akta",
         "ticket_id": ticket.ticket_id,
@@ -136,7 +137,7 @@ async def test_public_routes_ask_nobody(server: ServerHere, public: aiohttp.Clie
     for route in FOR_ALL:
         status, _ = await ask(public, route, await fill(server, route), {})
         assert status not in {401, 302} or route.path == "/sign-in", route.name
-        if route.method == "GET":
+        if route.method == "GET" and route.kind is not Kind.SOUND:  # nobody was called
             assert status == 200, route.name
 
 

@@ -18,7 +18,7 @@ from server.web.routes import ROUTES
 from tests.server_fixture import ServerHere, server_process
 
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
-DESCRIBED = [route for route in ROUTES if route.kind in {Kind.JSON, Kind.STREAM}]
+DESCRIBED = [route for route in ROUTES if route.kind in {Kind.JSON, Kind.STREAM, Kind.SOUND}]
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ async def test_server_does_what_the_description_says(tmp_path: Path) -> None:
         shown, _ = await process.communicate()
         told = shown.decode()
         assert process.returncode == 0, told
-        tested = sum(route.kind is Kind.JSON for route in DESCRIBED)
+        tested = sum(route.kind in {Kind.JSON, Kind.SOUND} for route in DESCRIBED)
         assert f"Tested: {tested}" in told, told
         assert (await server.hall()).office.id == server.office
 
