@@ -72,6 +72,9 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.TICKET_ID_TAKEN: N_("This number is already given out. Please start again."),
     RefusalCode.TICKET_NOT_IN_STATE: N_("Not possible now. %(number)s: %(state)s."),
     RefusalCode.TICKET_IN_SERVICE: N_("%(number)s is at a counter now. Please finish there first."),
+    RefusalCode.CLAIMED_BY_OTHER_PHONE: N_(
+        "Another phone opened %(number)s first. Please use that one."
+    ),
     RefusalCode.RETURNS_USED_UP: N_(
         "%(number)s was missed too often (limit: %(most)s). Please take a new number."
     ),
@@ -102,7 +105,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     ),
     RefusalCode.SAME_SERVICE: N_("The visitor already has this service. Please choose another."),
     RefusalCode.NOTHING_TO_UNDO: N_("There is nothing to undo."),
-    RefusalCode.TOO_LATE_TO_UNDO: N_("Too late to undo: other things have happened since."),
+    RefusalCode.TOO_LATE_TO_UNDO: N_("It is too late to undo that."),
     # Help, notes and moments
     RefusalCode.HELP_NOT_ASKED: N_("Nobody is waiting for help there."),
     RefusalCode.NOTE_UNKNOWN: N_("This note is no longer kept."),

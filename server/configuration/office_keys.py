@@ -101,7 +101,13 @@ OFFICE = Table(
     Key("counters", Listing(COUNTER, least=1)),
     Key(
         "tickets",
-        _rules(TicketRules(), confirm_seconds=SECONDS, most_services=COUNT, largest_party=COUNT),
+        _rules(
+            TicketRules(),
+            confirm_seconds=SECONDS,
+            most_services=COUNT,
+            largest_party=COUNT,
+            undo_cancel_seconds=SECONDS_OR_NONE,
+        ),
         None,
     ),
     Key(

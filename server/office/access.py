@@ -50,11 +50,14 @@ ACCESS: Mapping[str, Principal] = {
     f"POST {_TICKET}/reprint": KEY,
     f"POST {_TICKET}/priority": KEY,
     f"POST {_TICKET}/cancel": KEY,
+    f"POST {_TICKET}/undo-cancel": KEY,
     f"POST {_TICKET}/return": KEY,
     # The visitor's own ticket: whoever knows its token
     f"GET {_TOKEN}": PUBLIC,
     f"GET {_TOKEN}/stream": PUBLIC,
+    f"POST {_TOKEN}/claim": PUBLIC,
     f"POST {_TOKEN}/cancel": PUBLIC,
+    f"POST {_TOKEN}/undo-cancel": PUBLIC,
     f"POST {_TOKEN}/late": PUBLIC,
     f"POST {_TOKEN}/return": PUBLIC,
     # Counters

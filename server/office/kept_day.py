@@ -147,9 +147,11 @@ class KeptDay:
             record = Record(day.version + 1, now, order.actor, event, order.command_id, body)
             apply(day, record)
             records.append(record)
-        if events and order.text is not None:
+        if not events:  # it is so already
+            return Accepted(body, day.version, getattr(order.command, "ticket_id", None))
+        if order.text is not None:
             texts.append(order.text)
-        return day.accepted.get(order.command_id) or Accepted(body, day.version)
+        return day.accepted[order.command_id]
 
     def _moment(self, day: Day) -> datetime:
         """Never before the last event's, whatever the machine's clock does."""

@@ -1,5 +1,7 @@
 """What one visitor may see: the own line, and nobody else's."""
 
+from datetime import datetime
+
 from msgspec.structs import replace
 
 from protocol.snapshots import Clock, SnapshotId, TicketView
@@ -8,6 +10,7 @@ from server.office.hall_view import resumes_at
 from server.office.office_view import NOTHING_SHOWN, visitors_office_view
 from server.queueing.day import Day
 from server.queueing.days import phase_of
+from server.queueing.leaving import cancel_undone_until
 from server.queueing.standing import Standing
 from server.queueing.ticket import IN_HAND, LIVE, Ticket, TicketState
 
@@ -29,6 +32,7 @@ def ticket_view(
     in_hand = ticket.state in IN_HAND
     waits = ticket.state in {TicketState.WAITING, TicketState.RESERVED}
     counter = day.office.counter(ticket.counter) if in_hand and ticket.counter else None
+    undo_until = None if day.ended else cancel_undone_until(day, ticket, clock.now)
     return TicketView(
         id=SnapshotId(epoch, day.schedule.date, day.version),
         clock=clock,
@@ -42,7 +46,7 @@ def ticket_view(
         ),
         language=ticket.language,
         phase=phase_of(day, clock.now).value,
-        actions=_actions(day, ticket),
+        actions=_actions(day, ticket, undo_until),
         ahead=(standing or Standing(day)).ahead(ticket) if waits else None,
         rise_reason=rise_reason if waits else None,
         counter=counter.number if counter else None,
@@ -56,6 +60,8 @@ def ticket_view(
         returns_left=_returns_left(day, ticket),
         resumes_at=resumes_at(day, clock.now),
         slip=ticket.slip,
+        undo_until=undo_until,
+        phone_hash=ticket.phone_hash,
     )
 
 
@@ -70,7 +76,7 @@ def _returns_left(day: Day, ticket: Ticket) -> int:
     return max(0, day.office.returns.most - ticket.returns)
 
 
-def _actions(day: Day, ticket: Ticket) -> tuple[str, ...]:
+def _actions(day: Day, ticket: Ticket, undo_until: datetime | None) -> tuple[str, ...]:
     if day.ended:
         return ()
     may_return = _returns_left(day, ticket) > 0
@@ -79,6 +85,8 @@ def _actions(day: Day, ticket: Ticket) -> tuple[str, ...]:
         ticket.state is not TicketState.SERVING
     ):
         actions.append("cancel")
+    if undo_until is not None:
+        actions.append("undo-cancel")
     if ticket.state is TicketState.WAITING and may_return:
         actions.append("late")
     if ticket.state is TicketState.NO_SHOW and may_return:

@@ -17,6 +17,12 @@ class BasedOn(Struct, frozen=True):
     call: int | None = None  # the counter's last call
 
 
+class Visitor(Struct, frozen=True):
+    """Who asks by the code of a slip: somebody's phone, known by the hash of its own secret."""
+
+    phone_hash: str | None = None
+
+
 class Command(Struct, frozen=True, tag=True):
     """Base of all commands."""
 
@@ -54,22 +60,37 @@ class ConfirmTicket(Command, frozen=True):
     slip: Slip = Slip.SHOWN
 
 
-class CancelTicket(Command, frozen=True):
+class ClaimTicket(Command, frozen=True):
+    """The first phone that opens a ticket may act on it; later ones only look."""
+
+    ticket_id: str
+    phone_hash: str
+
+
+class OwnCommand(Command, frozen=True):
+    """Base of what visitors do with their own ticket.
+
+    `visitor` is None where a kiosk or staff do it for them: those need no phone.
+    """
+
+    ticket_id: str
+    visitor: Visitor | None = None
+
+
+class CancelTicket(OwnCommand, frozen=True):
     """The visitor leaves the queue."""
 
-    ticket_id: str
+
+class UndoCancel(OwnCommand, frozen=True):
+    """The visitor stays after all: soon after a cancellation."""
 
 
-class DelayTicket(Command, frozen=True):
+class DelayTicket(OwnCommand, frozen=True):
     """A waiting visitor lets the next few go first; counts as a return."""
 
-    ticket_id: str
 
-
-class ReturnTicket(Command, frozen=True):
+class ReturnTicket(OwnCommand, frozen=True):
     """Back into the queue after a missed call."""
-
-    ticket_id: str
 
 
 class VoidTicket(Command, frozen=True):

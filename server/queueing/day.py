@@ -179,7 +179,7 @@ class Day:
         self.tickets[ticket.id] = msgspec.structs.replace(ticket, touched=self.version)
 
     def amend(self, ticket: Ticket) -> None:
-        """Let `ticket` differ in what no turn depends on, such as its slip. For `apply` only.
+        """Let `ticket` differ in what no turn depends on, as its slip, its phone. For `apply` only.
 
         So it is not `touched`: undo at a counter does not mind.
         """

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from server.queueing.office import Office
 from server.queueing.schedule import Moment, Phase, Schedule
-from server.queueing.ticket import ExpiryReason, Slip, Ticket
+from server.queueing.ticket import ExpiryReason, Slip, Ticket, TicketState
 
 
 class Fact(Struct, frozen=True, tag=True, tag_field="event", forbid_unknown_fields=True):
@@ -108,6 +108,24 @@ class TicketCancelled(Fact, frozen=True):
     """The visitor gave the number up."""
 
     ticket_id: str
+
+
+class CancellationUndone(Fact, frozen=True):
+    """The visitor stays: the ticket is in `state` again, with its old place.
+
+    `at_head`: a call was given up with it, so it waits at the head of its line.
+    """
+
+    ticket_id: str
+    state: TicketState
+    at_head: bool
+
+
+class TicketClaimed(Fact, frozen=True):
+    """A phone opened the ticket first. `phone_hash` is the SHA-256 of that phone's own secret."""
+
+    ticket_id: str
+    phone_hash: str
 
 
 class TicketVoided(Fact, frozen=True):
@@ -282,6 +300,8 @@ Event = (
     | SlipReported
     | TicketExpired
     | TicketCancelled
+    | CancellationUndone
+    | TicketClaimed
     | TicketVoided
     | TicketReprinted
     | PriorityChanged

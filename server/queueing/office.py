@@ -54,11 +54,15 @@ class Counter(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TicketRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """`confirm_seconds`: how long a number is kept for a kiosk that has not confirmed it."""
+    """`confirm_seconds`: how long a number is kept for a kiosk that has not confirmed it.
+
+    `undo_cancel_seconds`: how long a visitor who gave a number up may still take that back.
+    """
 
     confirm_seconds: int = 120
     most_services: int = 3
     largest_party: int = 10
+    undo_cancel_seconds: int = 300
 
 
 class CallRules(Struct, frozen=True, forbid_unknown_fields=True):

@@ -88,6 +88,7 @@ def rise_reason(day: Day, event: e.Event) -> RiseReason | None:
             | e.HoldEnded()
             | e.TicketTransferred()
             | e.TicketRestored()
+            | e.CancellationUndone()
             | e.ServiceFinished()
         ):
             return RiseReason.RETURNED

@@ -129,6 +129,8 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     touched: int = 0
     slip: Slip | None = None  # None: not confirmed yet, or given by staff
     kiosk: str | None = None  # the kiosk that gave the number
+    phone_hash: str | None = None  # of the secret of the phone that claimed it
+    cancelled_from: TicketState | None = None  # its state when the visitor gave it up
 
     @property
     def service(self) -> str:

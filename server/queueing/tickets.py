@@ -1,7 +1,4 @@
-"""Rules of tickets outside a counter.
-
-Issuing, confirming, giving up, coming back, and what staff change about them.
-"""
+"""Rules of tickets as such: giving a number, and moving it to the other class."""
 
 from datetime import datetime
 
@@ -10,18 +7,14 @@ from msgspec.structs import replace
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.commands import (
     ChangePriority,
-    DelayTicket,
     IssueTicket,
-    ReturnTicket,
 )
 from server.queueing.day import Day
 from server.queueing.events import (
     Event,
     PriorityChanged,
     Record,
-    TicketDelayed,
     TicketIssued,
-    TicketReturned,
 )
 from server.queueing.issuing import issuing_refused
 from server.queueing.reasons import unknown_reason
@@ -72,36 +65,6 @@ def issue(day: Day, command: IssueTicket, now: datetime) -> list[Event] | Refusa
     ]
 
 
-def delay(day: Day, command: DelayTicket, now: datetime) -> list[Event] | Refusal:
-    """A waiting visitor lets the next few behind them go first."""
-    ticket = known(day, command.ticket_id)
-    if isinstance(ticket, Refusal):
-        return ticket
-    if ticket.state is not TicketState.WAITING:
-        return not_in_state(ticket)
-    if refusal := _returns_used_up(day, ticket):
-        return refusal
-    line = day.lines[ticket.service]
-    count = line.before(ticket) + day.office.returns.behind
-    behind = line.changed(remove=ticket).seniority_behind(count, ticket.is_priority, now)
-    return [TicketDelayed(ticket.id, max(behind, ticket.place.at))]
-
-
-def return_(day: Day, command: ReturnTicket, now: datetime) -> list[Event] | Refusal:
-    """After a missed call: behind the next few of the service, a few times at most."""
-    ticket = known(day, command.ticket_id)
-    if isinstance(ticket, Refusal):
-        return ticket
-    if ticket.state is not TicketState.NO_SHOW:
-        return not_in_state(ticket)
-    if refusal := _returns_used_up(day, ticket):
-        return refusal
-    behind = day.lines[ticket.service].seniority_behind(
-        day.office.returns.behind, ticket.is_priority, now
-    )
-    return [TicketReturned(ticket.id, behind)]
-
-
 def change_priority(day: Day, command: ChangePriority, now: datetime) -> list[Event] | Refusal:
     """The other class, with the same seniority."""
     ticket = known(day, command.ticket_id)
@@ -143,35 +106,5 @@ def priority_changed(day: Day, event: PriorityChanged, record: Record) -> None:
     day.put(replace(day.tickets[event.ticket_id], ticket_class=_class(event.priority)))
 
 
-def ticket_delayed(day: Day, event: TicketDelayed, record: Record) -> None:
-    """Apply."""
-    _wait_again(day, event.ticket_id, event.seniority_at, record)
-
-
-def ticket_returned(day: Day, event: TicketReturned, record: Record) -> None:
-    """Apply."""
-    _wait_again(day, event.ticket_id, event.seniority_at, record)
-
-
 def _class(priority: bool) -> TicketClass:
     return TicketClass.PRIORITY if priority else TicketClass.REGULAR
-
-
-def _returns_used_up(day: Day, ticket: Ticket) -> Refusal | None:
-    most = day.office.returns.most
-    if ticket.returns < most:
-        return None
-    return Refusal(RefusalCode.RETURNS_USED_UP, {"number": ticket.number, "most": most})
-
-
-def _wait_again(day: Day, ticket_id: str, seniority_at: datetime, record: Record) -> None:
-    ticket = day.tickets[ticket_id]
-    day.put(
-        replace(
-            ticket,
-            state=TicketState.WAITING,
-            place=Place(USUAL_TIER, seniority_at, record.version),
-            returns=ticket.returns + 1,
-            calls=0,
-        )
-    )

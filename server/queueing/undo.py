@@ -42,9 +42,9 @@ def undo_last(day: Day, command: UndoLast, now: datetime) -> list[Event] | Refus
 
 
 def ticket_restored(day: Day, event: TicketRestored, record: Record) -> None:
-    """Apply. There is no undo of an undo, nor of what became of the slip meanwhile."""
+    """Apply. There is no undo of an undo, nor of a slip's news or a phone's claim."""
     now = day.tickets[event.ticket_id]
-    day.put(replace(event.ticket, slip=now.slip))
+    day.put(replace(event.ticket, slip=now.slip, phone_hash=now.phone_hash))
     day.put_counter(event.counter, ticket_id=event.in_hand, served=event.served, last=None)
     if event.balance is not None and event.balance_service is not None:
         line = day.lines[event.balance_service]

@@ -54,6 +54,7 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.TICKET_ID_TAKEN: 409,
     RefusalCode.TICKET_NOT_IN_STATE: 409,
     RefusalCode.TICKET_IN_SERVICE: 409,
+    RefusalCode.CLAIMED_BY_OTHER_PHONE: 403,
     RefusalCode.RETURNS_USED_UP: 409,
     RefusalCode.PRIORITY_UNCHANGED: 409,
     RefusalCode.REASON_UNKNOWN: 422,

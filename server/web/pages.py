@@ -10,11 +10,11 @@ from look.qr import svg
 from protocol.refusals import RefusalCode
 from protocol.snapshots import OfficeView
 from server.office.office_view import office_view
+from server.web import own_ticket
 from server.web.errors import STATUSES, RefusedError, refused
 from server.web.keys import OFFICES, TEMPLATES
 from server.web.office_request import OfficeRequest
 from server.web.templates import choose_language, json_for_script
-from server.web.tickets import TOKEN, show_own
 from texts import LANGUAGES
 
 
@@ -51,7 +51,7 @@ async def show_ticket(request: web.Request) -> web.StreamResponse:
     """The visitor's own page, in the language chosen at the kiosk."""
     office = _office(request)
     try:
-        view = await show_own(OfficeRequest(request))
+        view = await own_ticket.show(OfficeRequest(request))
     except RefusedError as error:
         if error.refusal.code is not RefusalCode.TICKET_UNKNOWN:
             raise
@@ -65,7 +65,7 @@ async def show_ticket(request: web.Request) -> web.StreamResponse:
 
 async def show_qr(request: web.Request) -> web.StreamResponse:
     """The QR code of a ticket's page, for a desk that shows it to the visitor."""
-    if not TOKEN.fullmatch(request.match_info["token"]):
+    if not own_ticket.TOKEN.fullmatch(request.match_info["token"]):
         raise refused(RefusalCode.TICKET_UNKNOWN)
     asked = OfficeRequest(request)
     url = asked.settings.ticket_url(asked.office.id, asked["token"])

@@ -15,6 +15,7 @@ from server.web import (
     notes,
     offices,
     openapi,
+    own_ticket,
     pages,
     presentation,
     services,
@@ -52,6 +53,8 @@ ISSUING: Codes = (
     *(R.PARTY_SIZE_OUT_OF_RANGE, R.LANGUAGE_UNKNOWN, R.NOT_ALLOWED),
 )
 COMING_BACK: Codes = (*ONE_TICKET, R.RETURNS_USED_UP, R.SERVICE_SUSPENDED)
+STAYING: Codes = (*ONE_TICKET, R.TOO_LATE_TO_UNDO)
+BY_PHONE: Codes = (R.CLAIMED_BY_OTHER_PHONE,)
 AT_COUNTER: Codes = (R.COUNTER_UNKNOWN, R.SCREEN_OUT_OF_DATE, R.COUNTER_CLOSED, R.COUNTER_PAUSED)
 OPENING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_OPEN, R.FINISH_FIRST)
 CLOSING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_CLOSED, R.FINISH_FIRST)
@@ -149,11 +152,13 @@ ROUTES: tuple[Route, ...] = (
     post(f"{TICKET}/confirm", tickets.confirm, (*STAFF, *ONE_TICKET)),
     get(OFFICE, offices.show_hall),
     stream(f"{OFFICE}/stream", streams.follow_hall, HallSnapshot),
-    get(OWN, tickets.show_own, (R.TICKET_UNKNOWN,)),
+    get(OWN, own_ticket.show, (R.TICKET_UNKNOWN,)),
     stream(f"{OWN}/stream", streams.follow_own, TicketView, (R.TICKET_UNKNOWN,)),
-    post(f"{OWN}/cancel", tickets.cancel_own, ONE_TICKET),
-    post(f"{OWN}/late", tickets.delay_own, COMING_BACK),
-    post(f"{OWN}/return", tickets.return_own, COMING_BACK),
+    post(f"{OWN}/claim", own_ticket.claim, (*ONE_TICKET, *BY_PHONE)),
+    post(f"{OWN}/cancel", own_ticket.cancel, (*ONE_TICKET, *BY_PHONE)),
+    post(f"{OWN}/undo-cancel", own_ticket.undo_cancel, (*STAYING, *BY_PHONE)),
+    post(f"{OWN}/late", own_ticket.delay, (*COMING_BACK, *BY_PHONE)),
+    post(f"{OWN}/return", own_ticket.return_, (*COMING_BACK, *BY_PHONE)),
     post(f"{COUNTER}/call-next", counters.call_next, (*STAFF, *CALLING)),
     post(f"{COUNTER}/finish-and-next", counters.finish_and_next, (*STAFF, *IN_HAND)),
     post(f"{COUNTER}/start", counters.start_service, (*STAFF, *IN_HAND)),
@@ -180,6 +185,7 @@ ROUTES: tuple[Route, ...] = (
         (*STAFF, *ONE_TICKET, *REASONED, R.PRIORITY_UNCHANGED),
     ),
     post(f"{TICKET}/cancel", tickets.cancel, (*STAFF, *ONE_TICKET)),
+    post(f"{TICKET}/undo-cancel", tickets.undo_cancel, (*STAFF, *STAYING)),
     post(f"{TICKET}/return", tickets.return_ticket, (*STAFF, *COMING_BACK)),
     get(
         f"{OFFICE}/tickets/by-number/{{number}}", tickets.show_by_number, (*STAFF, R.TICKET_UNKNOWN)

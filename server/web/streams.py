@@ -22,8 +22,8 @@ from server.web.errors import refused
 from server.web.keys import STREAMED, STREAMS
 from server.web.office_request import OfficeRequest, answered, is_device
 from server.web.open_streams import COMMENT
+from server.web.own_ticket import ticket_of_token
 from server.web.settings import WebSettings
-from server.web.tickets import ticket_of_token
 
 HEADERS = {
     hdrs.CONTENT_TYPE: "text/event-stream; charset=utf-8",

@@ -1,6 +1,4 @@
-"""Tickets: issuing, what staff do with one, and what its visitor does by its token."""
-
-import re
+"""Tickets: issuing, and what kiosks and staff do with one."""
 
 from protocol.commands import (
     CommandBody,
@@ -19,8 +17,6 @@ from server.queueing.ticket import Slip
 from server.web.errors import refused
 from server.web.office_request import OfficeRequest, answered
 
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
-
 
 async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:
     """Give a number. A kiosk confirms it once the visitor has seen it; a desk gives a reason."""
@@ -36,7 +32,7 @@ async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:
         reason=body.reason,
         kiosk=request.kiosk,
     )
-    return _issue_reply(request, await request.outcome(body, command), body.token)
+    return issue_reply(request, await request.outcome(body, command), body.token)
 
 
 async def confirm(request: OfficeRequest, body: ConfirmBody) -> CommandReply:
@@ -54,7 +50,7 @@ async def reprint(request: OfficeRequest, body: ReprintBody) -> IssueReply:
     """Give the slip again, with a reason. The copy has a token of its own."""
     ticket_id, reason = request["ticket_id"], body.reason
     command = commands.ReprintTicket(ticket_id, reason, token_hash(body.token))
-    return _issue_reply(request, await request.outcome(body, command), body.token)
+    return issue_reply(request, await request.outcome(body, command), body.token)
 
 
 async def change_priority(request: OfficeRequest, body: PriorityBody) -> CommandReply:
@@ -68,6 +64,11 @@ async def cancel(request: OfficeRequest, body: CommandBody) -> CommandReply:
     return await request.order(body, commands.CancelTicket(request["ticket_id"]))
 
 
+async def undo_cancel(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """The visitor told staff, or a kiosk, that they stay after all."""
+    return await request.order(body, commands.UndoCancel(request["ticket_id"]))
+
+
 async def return_ticket(request: OfficeRequest, body: CommandBody) -> CommandReply:
     """Back into the queue after a missed call."""
     return await request.order(body, commands.ReturnTicket(request["ticket_id"]))
@@ -76,47 +77,18 @@ async def return_ticket(request: OfficeRequest, body: CommandBody) -> CommandRep
 async def show_by_number(request: OfficeRequest) -> TicketView:
     """A ticket by the number on its slip, for a kiosk that is asked for its place."""
     ticket_id = answered(await request.office.ticket_id_by_number(request["number"].upper()))
-    return await _show(request, ticket_id)
+    return await show(request, ticket_id)
 
 
-async def show_own(request: OfficeRequest) -> TicketView:
-    """The visitor's own line, by the token of the slip."""
-    return await _show(request, await ticket_of_token(request))
-
-
-async def cancel_own(request: OfficeRequest, body: CommandBody) -> CommandReply:
-    """The visitor leaves the queue."""
-    return await request.order(body, commands.CancelTicket(await ticket_of_token(request)))
-
-
-async def delay_own(request: OfficeRequest, body: CommandBody) -> CommandReply:
-    """The visitor is late and lets the next few go first."""
-    return await request.order(body, commands.DelayTicket(await ticket_of_token(request)))
-
-
-async def return_own(request: OfficeRequest, body: CommandBody) -> CommandReply:
-    """The visitor missed the call and comes back into the queue."""
-    return await request.order(body, commands.ReturnTicket(await ticket_of_token(request)))
-
-
-async def ticket_of_token(request: OfficeRequest) -> str:
-    """The ticket whose secret is in the path. Raises RefusedError(TICKET_UNKNOWN)."""
-    token = request["token"]
-    if not TOKEN.fullmatch(token):
-        raise refused(RefusalCode.TICKET_UNKNOWN)
-    ticket_id = answered(await request.office.ticket_id_by_token(token_hash(token)))
-    if ticket_id is None:
-        raise refused(RefusalCode.TICKET_UNKNOWN)
-    return ticket_id
-
-
-async def _show(request: OfficeRequest, ticket_id: str | None) -> TicketView:
+async def show(request: OfficeRequest, ticket_id: str | None) -> TicketView:
+    """A ticket as its visitor sees it. Raises RefusedError(TICKET_UNKNOWN) for None."""
     if ticket_id is None:
         raise refused(RefusalCode.TICKET_UNKNOWN)
     return answered(await request.office.ticket_view(ticket_id))
 
 
-def _issue_reply(request: OfficeRequest, outcome: Outcome, token: str) -> IssueReply:
+def issue_reply(request: OfficeRequest, outcome: Outcome, token: str) -> IssueReply:
+    """What whoever gives a slip is told; `token` is the slip's own."""
     return IssueReply(
         ticket_id=outcome.ticket_id or "",
         number=outcome.number or "",

@@ -54,8 +54,28 @@ def supervise() -> Rehearsal:
     return day
 
 
-PLAYS = {"whole-day": play, "slips": play, "supervised-morning": supervise}
-"""By the names of their files; what `play` has come to be, `slips` has and `whole-day` has not."""
+def print_and_claim() -> Rehearsal:
+    """What becomes of slips, and what visitors do with their own tickets."""
+    day = opened_counters("1")
+    ticket = day.reserve("a", kiosk="kiosk-1")
+    day.do(c.ConfirmTicket(ticket, Slip.FAILED))
+    day.do(c.ConfirmTicket(ticket, Slip.PRINTED))
+    day.do(c.ClaimTicket(ticket, "hash-phone"))
+    day.do(c.CancelTicket(ticket, c.Visitor("hash-phone")))
+    day.wait(60)
+    day.do(c.UndoCancel(ticket, c.Visitor("hash-phone")))
+    day.call("1")
+    day.do(c.CancelTicket(ticket))
+    day.do(c.UndoCancel(ticket))
+    return day
+
+
+PLAYS = {
+    "whole-day": play,
+    "supervised-morning": supervise,
+    "slips-and-claims": print_and_claim,
+}
+"""By the names of their files."""
 
 
 def _line_up(day: Rehearsal) -> None:
@@ -65,8 +85,6 @@ def _line_up(day: Rehearsal) -> None:
         day.wait(20)
     day.issue("a", "x", priority=True, party_size=3, language="en")
     day.reserve("b", reason="no_phone")
-    day.do(c.ConfirmTicket(day.reserve("a", kiosk="kiosk-1"), Slip.FAILED))
-    day.do(c.ConfirmTicket(list(day.day.tickets)[-1], Slip.PRINTED))
     day.reserve("a", ticket_id="unconfirmed")
     day.do(day.due_command("unconfirmed"))
     day.do(c.CancelTicket(day.issue("x")))

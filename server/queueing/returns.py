@@ -1,0 +1,73 @@
+"""Rules of coming back: after a missed call, or by letting others go first."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from protocol.refusals import Refusal, RefusalCode
+from server.queueing.claims import own_ticket
+from server.queueing.commands import DelayTicket, ReturnTicket
+from server.queueing.day import Day
+from server.queueing.events import Event, Record, TicketDelayed, TicketReturned
+from server.queueing.ticket import USUAL_TIER, Place, Ticket, TicketState
+from server.queueing.tickets import not_in_state
+
+
+def delay(day: Day, command: DelayTicket, now: datetime) -> list[Event] | Refusal:
+    """A waiting visitor lets the next few behind them go first."""
+    ticket = own_ticket(day, command)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if ticket.state is not TicketState.WAITING:
+        return not_in_state(ticket)
+    if refusal := _returns_used_up(day, ticket):
+        return refusal
+    line = day.lines[ticket.service]
+    count = line.before(ticket) + day.office.returns.behind
+    behind = line.changed(remove=ticket).seniority_behind(count, ticket.is_priority, now)
+    return [TicketDelayed(ticket.id, max(behind, ticket.place.at))]
+
+
+def return_(day: Day, command: ReturnTicket, now: datetime) -> list[Event] | Refusal:
+    """After a missed call: behind the next few of the service, a few times at most."""
+    ticket = own_ticket(day, command)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if ticket.state is not TicketState.NO_SHOW:
+        return not_in_state(ticket)
+    if refusal := _returns_used_up(day, ticket):
+        return refusal
+    behind = day.lines[ticket.service].seniority_behind(
+        day.office.returns.behind, ticket.is_priority, now
+    )
+    return [TicketReturned(ticket.id, behind)]
+
+
+def ticket_delayed(day: Day, event: TicketDelayed, record: Record) -> None:
+    """Apply."""
+    _wait_again(day, event.ticket_id, event.seniority_at, record)
+
+
+def ticket_returned(day: Day, event: TicketReturned, record: Record) -> None:
+    """Apply."""
+    _wait_again(day, event.ticket_id, event.seniority_at, record)
+
+
+def _returns_used_up(day: Day, ticket: Ticket) -> Refusal | None:
+    most = day.office.returns.most
+    if ticket.returns < most:
+        return None
+    return Refusal(RefusalCode.RETURNS_USED_UP, {"number": ticket.number, "most": most})
+
+
+def _wait_again(day: Day, ticket_id: str, seniority_at: datetime, record: Record) -> None:
+    ticket = day.tickets[ticket_id]
+    day.put(
+        replace(
+            ticket,
+            state=TicketState.WAITING,
+            place=Place(USUAL_TIER, seniority_at, record.version),
+            returns=ticket.returns + 1,
+            calls=0,
+        )
+    )

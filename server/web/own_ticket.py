@@ -1,0 +1,74 @@
+"""The visitor's own ticket: what may be done with the code of a slip.
+
+The first phone that opens the ticket claims it, and then only that one may act. A kiosk that has
+scanned the slip holds the office key and needs no phone.
+"""
+
+import re
+
+from protocol.commands import ClaimBody, OwnBody
+from protocol.refusals import RefusalCode
+from protocol.replies import CommandReply
+from protocol.snapshots import TicketView
+from server.office.orders import token_hash
+from server.queueing import commands
+from server.queueing.commands import OwnCommand, Visitor
+from server.web import tickets
+from server.web.errors import refused
+from server.web.office_request import OfficeRequest, answered
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+async def show(request: OfficeRequest) -> TicketView:
+    """The visitor's own line, by the token of the slip."""
+    return await tickets.show(request, await ticket_of_token(request))
+
+
+async def claim(request: OfficeRequest, body: ClaimBody) -> CommandReply:
+    """This phone opened the ticket, and wants to act on it. The first one may."""
+    command = commands.ClaimTicket(await ticket_of_token(request), token_hash(body.phone))
+    return await request.order(body, command)
+
+
+async def cancel(request: OfficeRequest, body: OwnBody) -> CommandReply:
+    """The visitor leaves the queue."""
+    return await _act(request, body, commands.CancelTicket)
+
+
+async def undo_cancel(request: OfficeRequest, body: OwnBody) -> CommandReply:
+    """The visitor stays after all, soon after leaving the queue."""
+    return await _act(request, body, commands.UndoCancel)
+
+
+async def delay(request: OfficeRequest, body: OwnBody) -> CommandReply:
+    """The visitor is late and lets the next few go first."""
+    return await _act(request, body, commands.DelayTicket)
+
+
+async def return_(request: OfficeRequest, body: OwnBody) -> CommandReply:
+    """The visitor missed the call and comes back into the queue."""
+    return await _act(request, body, commands.ReturnTicket)
+
+
+async def ticket_of_token(request: OfficeRequest) -> str:
+    """The ticket whose secret is in the path. Raises RefusedError(TICKET_UNKNOWN)."""
+    token = request["token"]
+    if not TOKEN.fullmatch(token):
+        raise refused(RefusalCode.TICKET_UNKNOWN)
+    ticket_id = answered(await request.office.ticket_id_by_token(token_hash(token)))
+    if ticket_id is None:
+        raise refused(RefusalCode.TICKET_UNKNOWN)
+    return ticket_id
+
+
+async def _act(request: OfficeRequest, body: OwnBody, kind: type[OwnCommand]) -> CommandReply:
+    ticket_id = await ticket_of_token(request)
+    return await request.order(body, kind(ticket_id, _visitor(request, body)))
+
+
+def _visitor(request: OfficeRequest, body: OwnBody) -> Visitor | None:
+    """Whose phone asks; None for the holder of the key, who needs none."""
+    if request.has_key:
+        return None
+    return Visitor(None if body.phone is None else token_hash(body.phone))
