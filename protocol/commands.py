@@ -17,7 +17,7 @@ Token = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{22}$")]
 """The secret of a ticket: 128 bits as unpadded URL-safe base64."""
 Note = str
 """1 to 200 characters of one line; the server says what is wrong with others."""
-NoticeText = Note
+NoticeId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._~-]+$")]
 
 
 class CommandBody(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -115,9 +115,9 @@ class TransferBody(CounterBody, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class AssignBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a counter serves for the rest of the day."""
+    """What a counter serves for the rest of the day; at least one service."""
 
-    services: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=64)]
+    services: Annotated[tuple[Name, ...], Meta(max_length=64)]
 
 
 class HelpBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -127,10 +127,10 @@ class HelpBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class NoticeBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A sentence for the hall, by language, until a moment or until it is ended."""
+    """A sentence for the hall, in one language or more, until a moment or until it is ended."""
 
-    notice_id: Name
-    words: Annotated[dict[Name, NoticeText], Meta(min_length=1, max_length=8)]
+    notice_id: NoticeId
+    words: Annotated[dict[Name, Note], Meta(max_length=8)]
     until: Moment | None = None
 
 

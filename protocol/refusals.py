@@ -72,12 +72,15 @@ class RefusalCode(StrEnum):
     CALL_AGAIN_FIRST = "call_again_first"  # calls (needed), called (so far)
     SERVICE_NOT_AT_COUNTER = "service_not_at_counter"  # service (words), counter
     SAME_SERVICE = "same_service"  # service (words)
+    SERVICES_UNCHANGED = "services_unchanged"  # counter
     NOTHING_TO_UNDO = "nothing_to_undo"  # -
     TOO_LATE_TO_UNDO = "too_late_to_undo"  # -
 
-    # Help, notes and moments
+    # Help, notes, notices and moments
     HELP_NOT_ASKED = "help_not_asked"  # -
     NOTE_UNKNOWN = "note_unknown"  # -
+    NOTICE_UNKNOWN = "notice_unknown"  # -
+    NOTICE_ID_TAKEN = "notice_id_taken"  # -
     WORDS_TOO_LONG = "words_too_long"  # most (characters)
     WORDS_UNREADABLE = "words_unreadable"  # -
     MOMENT_NOT_AHEAD = "moment_not_ahead"  # at (moment)

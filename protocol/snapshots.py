@@ -279,7 +279,10 @@ class RunView(Struct, frozen=True):
 
 
 class DeskSnapshot(Struct, frozen=True):
-    """The whole queue, for staff. `left`: how many the office still owes something."""
+    """The whole queue, for staff. `left`: how many the office still owes something.
+
+    `unserved`: the services for which somebody waits and that no counter offers today.
+    """
 
     hall: HallSnapshot
     tickets: tuple[DeskTicket, ...]
@@ -289,6 +292,7 @@ class DeskSnapshot(Struct, frozen=True):
     issuing_stopped: bool = False
     help: tuple[HelpView, ...] = ()
     runs: tuple[RunView, ...] = ()
+    unserved: tuple[str, ...] = ()
 
 
 class DeviceView(Struct, frozen=True):

@@ -104,11 +104,14 @@ _SENTENCES: dict[RefusalCode, str] = {
         "Counter %(counter)s does not give this service. Please choose another."
     ),
     RefusalCode.SAME_SERVICE: N_("The visitor already has this service. Please choose another."),
+    RefusalCode.SERVICES_UNCHANGED: N_("Counter %(counter)s already gives these services."),
     RefusalCode.NOTHING_TO_UNDO: N_("There is nothing to undo."),
     RefusalCode.TOO_LATE_TO_UNDO: N_("It is too late to undo that."),
-    # Help, notes and moments
+    # Help, notes, notices and moments
     RefusalCode.HELP_NOT_ASKED: N_("Nobody is waiting for help there."),
     RefusalCode.NOTE_UNKNOWN: N_("This note is no longer kept."),
+    RefusalCode.NOTICE_UNKNOWN: N_("This notice is no longer shown."),
+    RefusalCode.NOTICE_ID_TAKEN: N_("This notice was already sent. Please write a new one."),
     RefusalCode.WORDS_TOO_LONG: N_("That is too long. At most %(most)s characters."),
     RefusalCode.WORDS_UNREADABLE: N_("This text cannot be shown. Please write plain words."),
     RefusalCode.MOMENT_NOT_AHEAD: N_("%(at)s is not ahead today. Please choose a later time."),

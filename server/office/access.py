@@ -81,6 +81,11 @@ ACCESS: Mapping[str, Principal] = {
     f"POST {_DAY}/allow-issuing": KEY,
     f"POST {_DAY}/end": KEY,
     # What staff ask of each other
+    f"POST {_COUNTER}/assign": KEY,
+    f"POST {_COUNTER}/release": KEY,
+    f"POST {_OFFICE}/notices": KEY,
+    f"POST {_OFFICE}/notices/{{notice_id}}/end": KEY,
+    f"GET {_OFFICE}/notices/{{notice_id}}": PUBLIC,
     f"GET {_OFFICE}/notes/{{note_id}}": KEY,
     f"POST {_COUNTER}/help": KEY,
     f"POST {_COUNTER}/help-end": KEY,

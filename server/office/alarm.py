@@ -18,9 +18,10 @@ ALL_CHANGED = (
     e.PhaseEntered,
     e.ServiceSuspended,
     e.ServiceResumed,
+    e.NoticePosted,
     e.DayEnded,
 )
-"""Events after which any ticket's moment may be another."""
+"""Events after which other moments than those of the tickets they name may be others."""
 
 
 class Alarm:

@@ -19,6 +19,7 @@ from server.office.office_view import NOTHING_SHOWN
 from server.queueing.day import Day, Help
 from server.queueing.days import visitors_left
 from server.queueing.standing import calling_order
+from server.queueing.supervising import unserved
 from server.queueing.ticket import FRONT_TIER, LIVE, Ticket, TicketState
 from server.queueing.timers import ticket_due
 
@@ -53,6 +54,7 @@ def desk_snapshot(
         reasons=msgspec.convert(day.office.reasons, ReasonsView, from_attributes=True),
         left=len(visitors_left(day)),
         issuing_stopped=day.issuing_stopped,
+        unserved=tuple(unserved(day)),
         help=tuple(_help_view(day, place, asked) for place, asked in day.help.items()),
     )
 

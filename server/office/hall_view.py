@@ -8,6 +8,7 @@ from protocol.snapshots import (
     Clock,
     CounterView,
     HallSnapshot,
+    NoticeView,
     ServiceView,
     SnapshotId,
 )
@@ -16,6 +17,7 @@ from server.office.office_view import NOTHING_SHOWN, office_view
 from server.queueing.day import Call, Day
 from server.queueing.days import phase_of
 from server.queueing.issuing import hours_refused, service_refused
+from server.queueing.notices import shown_notices
 from server.queueing.office import Words
 from server.queueing.standing import calling_order
 from server.queueing.ticket import TicketState
@@ -47,6 +49,10 @@ def hall_snapshot(
         tickets_from=day.schedule.tickets_from,
         tickets_until=day.schedule.tickets_until,
         resumes_at=resumes_at(day, clock.now),
+        notices=tuple(
+            NoticeView(notice.id, notice.at, notice.until)
+            for notice in reversed(shown_notices(day))
+        ),
     )
 
 

@@ -11,10 +11,11 @@ from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
 import structlog
 
 from protocol.refusals import Refusal, RefusalCode
-from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView
+from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView, Words
 from server.configuration.office_settings import OfficeSettings
 from server.journal.errors import JournalUnreadableError, StorageError
 from server.journal.journal import Journal
@@ -112,6 +113,17 @@ class LiveOffice:
     async def note(self, note_id: str) -> str | None:
         """What a colleague wrote today; None if there is no such note, or not any more."""
         return await self._journal.text(self.id, self.today(), TextKind.NOTE, note_id)
+
+    async def notice_words(self, notice_id: str) -> Words | None:
+        """The words of a notice that is shown now, by language; None if there is none.
+
+        Another process may have posted it a moment ago; what is kept of today is shown then.
+        """
+        notice = await self.look(lambda day: day.notices.get(notice_id))
+        if notice is not None and notice.ended_at is not None:
+            return None
+        kept = await self._journal.text(self.id, self.today(), TextKind.NOTICE, notice_id)
+        return None if kept is None else msgspec.json.decode(kept, type=Words)
 
     async def hall_stream(self) -> Subscription:
         """Follow the hall, from now on."""

@@ -13,10 +13,12 @@ from server.queueing import (
     days,
     helping,
     leaving,
+    notices,
     returns,
     services,
     serving,
     slips,
+    supervising,
     tickets,
     undo,
 )
@@ -57,6 +59,9 @@ APPLIERS: dict[type[e.Fact], Callable[[Day, Any, e.Record], None]] = {
     e.CounterOpened: counters.counter_opened,
     e.CounterClosed: counters.counter_closed,
     e.CounterPaused: counters.counter_paused,
+    e.ServicesAssigned: supervising.services_assigned,
+    e.NoticePosted: notices.notice_posted,
+    e.NoticeEnded: notices.notice_ended,
     e.HelpRequested: helping.help_requested,
     e.HelpEnded: helping.help_ended,
 }

@@ -112,11 +112,12 @@ def call_repeated(day: Day, event: CallRepeated, record: Record) -> None:
 
 
 def ticket_put_back(day: Day, event: TicketPutBack, record: Record) -> None:
-    """Apply: at the head, as if not called."""
+    """Apply: at the head, as if not called; a service that was begun begins anew."""
     ticket = day.tickets[event.ticket_id]
     day.put(
         replace(
             ticket,
+            legs=_legs_put_back(ticket),
             state=TicketState.WAITING,
             counter=None,
             place=ticket.place._replace(tier=FRONT_TIER),
@@ -141,6 +142,13 @@ def _leg_called(ticket: Ticket, counter_id: str, record: Record) -> tuple[Leg, .
     leg = ticket.legs[ticket.leg]
     called = replace(leg, counter=counter_id, called_at=leg.called_at or record.at)
     return (*ticket.legs[: ticket.leg], called, *ticket.legs[ticket.leg + 1 :])
+
+
+def _legs_put_back(ticket: Ticket) -> tuple[Leg, ...]:
+    if ticket.state is not TicketState.SERVING:
+        return ticket.legs
+    leg = replace(ticket.legs[ticket.leg], started_at=None)
+    return (*ticket.legs[: ticket.leg], leg, *ticket.legs[ticket.leg + 1 :])
 
 
 def _announce(

@@ -179,6 +179,10 @@ class TransferTicket(CounterCommand, frozen=True):
     note_id: str | None = None  # of a word to the colleague there, which is no part of the day
 
 
+class ReleaseCounter(CounterCommand, frozen=True):
+    """A supervisor pauses a forgotten counter; whoever is called or served goes to the head."""
+
+
 class UndoLast(CounterCommand, frozen=True):
     """Take back the counter's last command, while nobody has built on it."""
 
@@ -195,6 +199,26 @@ class ResumeSuspended(Command, frozen=True):
     """Take a suspended service up again."""
 
     service: str
+
+
+class AssignServices(Command, frozen=True):
+    """What a counter serves for the rest of the day."""
+
+    counter: str
+    services: tuple[str, ...]
+
+
+class PostNotice(Command, frozen=True):
+    """A sentence for the hall. Its words are no part of the day; they are kept under its id."""
+
+    notice_id: str
+    until: Moment | None = None
+
+
+class EndNotice(Command, frozen=True):
+    """The hall is not told this any more."""
+
+    notice_id: str
 
 
 class AskForHelp(Command, frozen=True):
@@ -241,6 +265,12 @@ class EndHold(Command, frozen=True):
     """Clock: a held ticket waits again."""
 
     ticket_id: str
+
+
+class ExpireNotice(Command, frozen=True):
+    """Clock: a notice has been shown as long as it was meant to."""
+
+    notice_id: str
 
 
 class EnterPhase(Command, frozen=True):

@@ -77,6 +77,15 @@ class Help(Struct, frozen=True):
     about: str | None = None
 
 
+class Notice(Struct, frozen=True):
+    """Something that the hall is told. `until`: when the clock ends it. Its words are elsewhere."""
+
+    id: str
+    at: datetime
+    until: datetime | None = None
+    ended_at: datetime | None = None
+
+
 class Suspension(Struct, frozen=True):
     """A stretch in which a service was suspended. `ended_at` is None while it lasts."""
 
@@ -115,6 +124,8 @@ class Day:
     counters: dict[str, CounterDay] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     suspensions: dict[str, tuple[Suspension, ...]] = field(default_factory=dict)
+    assigned: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by a supervisor, today
+    notices: dict[str, Notice] = field(default_factory=dict)
     help: dict[str, Help] = field(default_factory=dict)  # by place, the longest wait first
     accepted: dict[str, Accepted] = field(default_factory=dict)
 

@@ -160,7 +160,7 @@ def _services_in_use(day: Day, office: Office) -> tuple[Service, ...]:
 def _counters_with(day: Day, office: Office, kept: tuple[Service, ...]) -> tuple[Counter, ...]:
     """The counters, which go on with the `kept` services, and those gone that are still needed."""
     kept_ids = {service.id for service in kept}
-    present = tuple(_going_on(day, counter, kept_ids) for counter in office.counters)
+    present = tuple(_going_on(day, counter, office, kept_ids) for counter in office.counters)
     gone = (counter for counter in day.office.counters if office.counter(counter.id) is None)
     return present + tuple(
         msgspec.structs.replace(
@@ -176,8 +176,9 @@ def _counters_with(day: Day, office: Office, kept: tuple[Service, ...]) -> tuple
     )
 
 
-def _going_on(day: Day, counter: Counter, kept_ids: set[str]) -> Counter:
+def _going_on(day: Day, counter: Counter, office: Office, kept_ids: set[str]) -> Counter:
     before = day.office.counter(counter.id)
+    counter = _as_assigned(day, counter, office, kept_ids)
     offered = before.services if before is not None else ()
     still = (
         service_id
@@ -185,6 +186,16 @@ def _going_on(day: Day, counter: Counter, kept_ids: set[str]) -> Counter:
         if service_id in kept_ids and service_id not in counter.services
     )
     return msgspec.structs.replace(counter, services=(*counter.services, *still))
+
+
+def _as_assigned(day: Day, counter: Counter, office: Office, kept_ids: set[str]) -> Counter:
+    """What a supervisor assigned to the counter today goes before the file, as far as it exists."""
+    assigned = tuple(
+        service_id
+        for service_id in day.assigned.get(counter.id, ())
+        if service_id in kept_ids or office.service(service_id) is not None
+    )
+    return msgspec.structs.replace(counter, services=assigned) if assigned else counter
 
 
 def _is_needed(day: Day, counter: Counter, kept_ids: set[str]) -> bool:

@@ -183,7 +183,10 @@ class CallRepeated(Fact, frozen=True):
 
 
 class TicketPutBack(Fact, frozen=True):
-    """A call taken back when its counter paused or closed: head of the line, call not counted."""
+    """Taken back when its counter paused or closed, or was released: head of the line.
+
+    The call is not counted, nor, if the visitor was being served, that service.
+    """
 
     ticket_id: str
     counter: str
@@ -273,6 +276,26 @@ class CounterPaused(Fact, frozen=True):
     back_at: Moment | None = None
 
 
+class ServicesAssigned(Fact, frozen=True):
+    """What this counter serves from here to the end of the day, whatever the office's file says."""
+
+    counter: str
+    services: tuple[str, ...]
+
+
+class NoticePosted(Fact, frozen=True):
+    """The hall is told something; its words are erasable and kept apart, under this id."""
+
+    notice_id: str
+    until: Moment | None = None
+
+
+class NoticeEnded(Fact, frozen=True):
+    """The hall is not told it any more."""
+
+    notice_id: str
+
+
 class HelpRequested(Fact, frozen=True):
     """Somebody is needed at a place; `about` is the id of the ticket that it is about, if any."""
 
@@ -321,6 +344,9 @@ Event = (
     | CounterOpened
     | CounterClosed
     | CounterPaused
+    | ServicesAssigned
+    | NoticePosted
+    | NoticeEnded
     | HelpRequested
     | HelpEnded
 )

@@ -95,6 +95,7 @@ def rise_reason(day: Day, event: e.Event) -> RiseReason | None:
         case (
             e.CounterOpened()
             | e.CounterClosed()
+            | e.ServicesAssigned()
             | e.ServiceSuspended()
             | e.ServiceResumed()
             | e.OfficeConfigured()

@@ -15,11 +15,13 @@ from server.queueing.commands import (
     EndHold,
     EndReservation,
     EnterPhase,
+    ExpireNotice,
     MissCall,
     PassMidnight,
 )
 from server.queueing.day import Day
 from server.queueing.events import Event, HoldEnded, TicketExpired, TicketMissed
+from server.queueing.notices import shown_notices
 from server.queueing.schedule import due_at, next_phase_change, phase_at
 from server.queueing.ticket import ExpiryReason, Ticket, TicketState
 
@@ -39,6 +41,11 @@ def next_due(day: Day, now: datetime) -> Due | None:
     dues = [due for ticket_id in day.timed if (due := ticket_due(day, day.tickets[ticket_id]))]
     midnight = day.schedule.ends_at
     dues.append(Due(midnight, f"midnight:{day.schedule.date.isoformat()}", PassMidnight()))
+    dues += [
+        Due(notice.until, f"notice:{notice.id}", ExpireNotice(notice.id))
+        for notice in shown_notices(day)
+        if notice.until is not None
+    ]
     dues.append(_phase_due(day, now) or dues[-1])
     return min(dues, key=lambda due: due.at)
 

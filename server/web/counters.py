@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from protocol.commands import CounterBody, PauseBody, ResumeBody, TransferBody
+from protocol.commands import AssignBody, CounterBody, PauseBody, ResumeBody, TransferBody
 from protocol.replies import CommandReply
 from server.journal.texts import Text, TextKind
 from server.queueing import commands
@@ -77,6 +77,16 @@ async def transfer_ticket(request: OfficeRequest, body: TransferBody) -> Command
         request["counter"], _based_on(body), body.service, note.id if note else None
     )
     return await request.order(body, command, note)
+
+
+async def release_counter(request: OfficeRequest, body: CounterBody) -> CommandReply:
+    """Pause a forgotten counter; whoever it had in hand goes back to the head of the line."""
+    return await request.order(body, _at(request, body, commands.ReleaseCounter))
+
+
+async def assign_services(request: OfficeRequest, body: AssignBody) -> CommandReply:
+    """Let a counter serve other services for the rest of the day."""
+    return await request.order(body, commands.AssignServices(request["counter"], body.services))
 
 
 async def undo_last(request: OfficeRequest, body: CounterBody) -> CommandReply:

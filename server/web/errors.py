@@ -76,11 +76,14 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.CALL_AGAIN_FIRST: 409,
     RefusalCode.SERVICE_NOT_AT_COUNTER: 422,
     RefusalCode.SAME_SERVICE: 422,
+    RefusalCode.SERVICES_UNCHANGED: 409,
     RefusalCode.NOTHING_TO_UNDO: 409,
     RefusalCode.TOO_LATE_TO_UNDO: 409,
-    # Help, notes and moments
+    # Help, notes, notices and moments
     RefusalCode.HELP_NOT_ASKED: 409,
     RefusalCode.NOTE_UNKNOWN: 404,
+    RefusalCode.NOTICE_UNKNOWN: 404,
+    RefusalCode.NOTICE_ID_TAKEN: 409,
     RefusalCode.WORDS_TOO_LONG: 422,
     RefusalCode.WORDS_UNREADABLE: 422,
     RefusalCode.MOMENT_NOT_AHEAD: 422,

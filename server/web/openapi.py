@@ -27,6 +27,7 @@ PARAMETERS = {
     "service": "The id of a service.",
     "ticket_id": "The id of a ticket, as whoever issued it chose it.",
     "number": "The number on a ticket, such as A-012.",
+    "notice_id": "The id of a notice, as whoever posted it chose it.",
     "note_id": "The id of a note, as the desk's tickets name it.",
     "kind": "What a machine is: kiosk, display or desk.",
     "name": "What a machine calls itself: up to 64 letters, digits, spaces and ._-",
@@ -43,8 +44,8 @@ QUERIES: dict[str, dict[str, Any]] = {
     },
 }
 TAGS = {
-    *("tickets", "counters", "services", "day", "desk", "kiosks", "notes", "devices"),
-    *("calls", "speech"),
+    *("tickets", "counters", "services", "day", "desk", "kiosks", "notes", "notices"),
+    *("devices", "calls", "speech"),
 }
 _PARAMETER = re.compile(r"\{(\w+)\}")
 

@@ -13,6 +13,7 @@ from server.web import (
     health,
     helping,
     notes,
+    notices,
     offices,
     openapi,
     own_ticket,
@@ -32,6 +33,7 @@ OFFICE = "/api/v1/offices/{office}"
 TICKET = f"{OFFICE}/tickets/{{ticket_id}}"
 OWN = f"{OFFICE}/tickets/by-token/{{token}}"
 COUNTER = f"{OFFICE}/counters/{{counter}}"
+NOTICE = f"{OFFICE}/notices/{{notice_id}}"
 KIOSK = f"{OFFICE}/kiosks/{{name}}"
 SERVICE = f"{OFFICE}/services/{{service}}"
 
@@ -75,6 +77,12 @@ TRANSFERRING: Codes = (
     *(*IN_HAND, *WRITING),
     *(R.SERVICE_UNKNOWN, R.SAME_SERVICE, R.SERVICE_ELSEWHERE),
 )
+RELEASING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_CLOSED, R.COUNTER_ALREADY_PAUSED)
+ASSIGNING: Codes = (
+    *(R.COUNTER_UNKNOWN, R.SERVICES_UNCHANGED, R.NO_SERVICE_CHOSEN),
+    *(R.SERVICE_UNKNOWN, R.SERVICE_ELSEWHERE, R.SERVICE_REPEATED),
+)
+POSTING_NOTICES: Codes = (*(*WRITING, R.NOTICE_ID_TAKEN, R.LANGUAGE_UNKNOWN, R.MOMENT_NOT_AHEAD),)
 UNDOING: Codes = (*AT_COUNTER, R.NOTHING_TO_UNDO, R.TOO_LATE_TO_UNDO)
 SUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_ALREADY_SUSPENDED, *REASONED)
 UNSUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_NOT_SUSPENDED)
@@ -172,6 +180,11 @@ ROUTES: tuple[Route, ...] = (
     post(f"{COUNTER}/open", counters.open_counter, (*STAFF, *OPENING)),
     post(f"{COUNTER}/pause", counters.pause_counter, (*STAFF, *PAUSING)),
     post(f"{COUNTER}/close", counters.close_counter, (*STAFF, *CLOSING)),
+    post(f"{COUNTER}/release", counters.release_counter, (*STAFF, *RELEASING)),
+    post(f"{COUNTER}/assign", counters.assign_services, (*STAFF, *ASSIGNING)),
+    post(f"{OFFICE}/notices", notices.post_notice, (*STAFF, *POSTING_NOTICES), status=201),
+    post(f"{NOTICE}/end", notices.end_notice, (*STAFF, R.NOTICE_UNKNOWN)),
+    get(NOTICE, notices.show_notice, (R.NOTICE_UNKNOWN,)),
     post(f"{COUNTER}/help", helping.ask_at_counter, (*STAFF, R.COUNTER_UNKNOWN, R.TICKET_UNKNOWN)),
     post(f"{COUNTER}/help-end", helping.end_at_counter, (*STAFF, R.HELP_NOT_ASKED)),
     post(f"{KIOSK}/help", helping.ask_at_kiosk, (*STAFF, R.DEVICE_UNKNOWN, R.TICKET_UNKNOWN)),

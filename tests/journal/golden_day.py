@@ -51,6 +51,13 @@ def supervise() -> Rehearsal:
     day.press(c.TransferTicket, "1", service="x", note_id="transfer-1")
     day.press(c.PauseCounter, "1", back_at=clock("08:30"))
     day.call("2")
+    day.press(c.StartService, "2")
+    day.press(c.ReleaseCounter, "2")
+    day.do(c.AssignServices("1", ("x",)))
+    day.do(c.PostNotice("notice-1", clock("08:40")))
+    day.do(c.PostNotice("notice-2"))
+    day.do(c.EndNotice("notice-2"))
+    day.run("08:45")
     return day
 
 
@@ -159,6 +166,8 @@ def state_of(day: Day) -> dict[str, Any]:
             "calls": day.calls,
             "suspensions": day.suspensions,
             "accepted": day.accepted,
+            "assigned": day.assigned,
+            "notices": day.notices,
             "help": day.help,
         }
     )

@@ -25,7 +25,10 @@ FINAL = {
 }
 GIVEN_BACK = {TicketState.CANCELLED, TicketState.VOID, TicketState.EXPIRED}
 CLOCKED = {TicketState.RESERVED, TicketState.CALLED, TicketState.HELD}
-NOT_UNDOABLE = (c.OpenCounter, c.CloseCounter, c.PauseCounter, c.Recall, c.UndoLast)
+NOT_UNDOABLE = (
+    *(c.OpenCounter, c.CloseCounter, c.PauseCounter, c.ReleaseCounter),
+    *(c.Recall, c.UndoLast),
+)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,10 @@ async def fill(server: ServerHere, route: Route) -> str:
         known["file"] = (await server.hall()).office.slides[0].path
     if "{note_id}" in route.path:
         known["note_id"] = await write_note(server, ticket.ticket_id)
+    if "{notice_id}" in route.path:
+        known["notice_id"] = f"notice-{ticket.ticket_id}"
+        words = {"id": "Loket 3 tutup"}
+        await server.post("/notices", notice_id=known["notice_id"], words=words)
     path = route.path.replace(":.+", "")
     return path.format(**known)
 

@@ -137,7 +137,7 @@ async def second_server(tmp_path: Path, postgres_url: str) -> AsyncIterator[Serv
         yield running
 
 
-async def test_note_is_read_through_another_server(
+async def test_notes_and_notices_are_read_through_another_server(
     tmp_path: Path, postgres_url: str, second_server: ServerProcess
 ) -> None:
     (tmp_path / "first").mkdir()
@@ -149,3 +149,6 @@ async def test_note_is_read_through_another_server(
         )
         found = await note_id(first, ticket)
         assert await second_server.get(f"/notes/{found}") == {"text": MARKUP}
+        words = {"id": "Loket 3 tutup"}
+        await first.post("/notices", notice_id="one", words=words)
+        assert await second_server.get("/notices/one") == {"words": words}
