@@ -16,6 +16,7 @@ from displays.calls import Announcements, order_calls
 from displays.lists import RECENT_CALLS, NextList, RecentList, WaitingList
 from displays.message import hides_calls, write_message
 from displays.words import TURN_SECONDS, Speakers
+from displays.zone import find_display, narrow
 from protocol.snapshots import HallSnapshot
 from terminal.bars import OfflineBar, TopBar, terminal_app
 from terminal.plain import Plain
@@ -99,7 +100,11 @@ class DisplayScreen(TerminalScreen):
 
     @property
     def _snapshot(self) -> HallSnapshot | None:
-        return terminal_app(self).hall
+        """The latest snapshot, as far as it concerns this display."""
+        app = terminal_app(self)
+        if app.hall is None:
+            return None
+        return narrow(app.hall, find_display(app.hall.office, app.client.name))
 
     def _draw(self) -> None:
         snapshot = self._snapshot

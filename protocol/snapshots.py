@@ -164,6 +164,7 @@ class HallSnapshot(Struct, frozen=True):
     tickets_until: Moment | None = None
     resumes_at: Moment | None = None  # in a break: when service goes on
     notices: tuple[NoticeView, ...] = ()
+    next_services: tuple[str, ...] = ()  # which service each of `next_numbers` waits for
 
 
 class TicketView(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """What the hall may see of a day. Nothing personal."""
 
+from collections import Counter
 from datetime import datetime
 from itertools import islice
 
@@ -20,7 +21,7 @@ from server.queueing.issuing import hours_refused, service_refused
 from server.queueing.notices import shown_notices
 from server.queueing.office import Words
 from server.queueing.standing import calling_order
-from server.queueing.ticket import TicketState
+from server.queueing.ticket import Ticket, TicketState
 
 LAST_CALLS = 24
 NEXT_NUMBERS = 10
@@ -30,6 +31,7 @@ def hall_snapshot(
     day: Day, epoch: str, clock: Clock, presentation: Presentation = NOTHING_SHOWN
 ) -> HallSnapshot:
     """The hall's whole state at `clock.now`."""
+    next_tickets = _next_tickets(day, presentation)
     return HallSnapshot(
         id=SnapshotId(epoch, day.schedule.date, day.version),
         clock=clock,
@@ -38,12 +40,8 @@ def hall_snapshot(
         services=tuple(_service_view(day, service.id) for service in day.office.services),
         counters=tuple(_counter_view(day, counter.id) for counter in day.office.counters),
         calls=tuple(_call_view(day, call) for call in islice(reversed(day.calls), LAST_CALLS)),
-        next_numbers=tuple(
-            ticket.number
-            for ticket in islice(
-                calling_order(day, [service.id for service in day.office.services]), NEXT_NUMBERS
-            )
-        ),
+        next_numbers=tuple(ticket.number for ticket in next_tickets),
+        next_services=tuple(ticket.service for ticket in next_tickets),
         waiting=sum(len(line) for line in day.lines.values()),
         refusal=hours_refused(day, clock.now),
         tickets_from=day.schedule.tickets_from,
@@ -54,6 +52,20 @@ def hall_snapshot(
             for notice in reversed(shown_notices(day))
         ),
     )
+
+
+def _next_tickets(day: Day, presentation: Presentation) -> list[Ticket]:
+    """Who is called next; where displays show parts of the hall, enough for each part."""
+    order = calling_order(day, [service.id for service in day.office.services])
+    if not any(display.services or display.counters for display in presentation.displays):
+        return list(islice(order, NEXT_NUMBERS))
+    taken: Counter[str] = Counter()
+    tickets = []
+    for ticket in order:
+        if taken[ticket.service] < NEXT_NUMBERS:
+            taken[ticket.service] += 1
+            tickets.append(ticket)
+    return tickets
 
 
 def resumes_at(day: Day, now: datetime) -> datetime | None:
