@@ -6,24 +6,35 @@
 
 import { readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
-import { make, setText, show } from "../shared/elements.js";
-import { writeTime } from "../shared/moments.js";
+import { setText, show } from "../shared/elements.js";
 import { follow } from "../shared/stream.js";
 import { Announcer } from "./announcer.js";
+import { TopBar } from "./bar.js";
 import { CalledBoard } from "./called.js";
 import { fit } from "./fit.js";
-import { messageOf } from "./message.js";
-import { sayAll, writeTitles } from "./say.js";
+import { hidesCalls, sayingsOf } from "./message.js";
+import { NoticeBar } from "./notices.js";
 import { writeNext, writeWaiting } from "./queue.js";
+import { sayAll, writeTitles } from "./say.js";
+import { SlideShow } from "./slides.js";
+import { Stillness } from "./stillness.js";
+import { findDisplay, narrow } from "./zone.js";
 
-/** Names of services stand in one language at a time, the others' turn comes after this. */
+/** What stands in one language at a time changes after this. */
 const LANGUAGE_TURN_MS = 8000;
 
 const boot = readBoot();
 const speakers = boot.languages.map((language) => readWords(language));
 const clock = new OfficeClock();
+const bar = new TopBar(boot, speakers, clock, fitAll);
 const board = new CalledBoard(element("called"), element("recent"), speakers);
 const announcer = new Announcer((call) => board.pulse(call));
+const notices = new NoticeBar(element("notice"), boot.languages, boot.api, showCalls);
+const slides = new SlideShow(
+  ...[element("waiting-part"), element("slide"), speakers, boot.slides_url],
+  showSlot,
+);
+const stillness = new Stillness((seconds) => bar.showStillness(seconds));
 let snapshot = null;
 let turn = 0;
 
@@ -32,78 +43,85 @@ function element(id) {
 }
 
 function showSnapshot(arrived) {
-  snapshot = arrived;
+  const display = findDisplay(arrived.office, boot.name);
+  snapshot = narrow(arrived, display);
   clock.set(snapshot.clock);
-  setText(element("office-name"), snapshot.office.name);
-  document.title = snapshot.office.name;
+  bar.take(snapshot.office, display.title);
   writeNext(element("next"), snapshot.next_numbers);
   writeTheWaiting();
-  showBar();
+  notices.take(snapshot.notices);
   showCalls();
   announcer.take(snapshot);
 }
 
 function showCalls() {
-  const { sentences, hidesCalls } = messageOf(snapshot, speakers);
-  const empty = hidesCalls || snapshot.calls.length === 0;
-  board.show(snapshot, rowCount());
-  show(element("called").parentElement, !empty);
-  show(element("recent-part"), !empty && element("recent").children.length > 0);
+  if (!snapshot) return;
+  const isEmpty = hidesCalls(snapshot);
+  const isNoticed = !element("notice").hidden;
+  const { classList } = document.body;
+  board.show(snapshot, rowCount(isNoticed));
+  classList.toggle("-no-calls", isEmpty);
+  classList.toggle("-notice", isNoticed);
+  classList.toggle("-single", !isEmpty && isAlone());
+  show(element("called").parentElement, !isEmpty);
+  show(element("recent-part"), !isEmpty && element("recent").children.length > 0);
   show(element("next-part"), snapshot.next_numbers.length > 0);
-  const message = element("message");
-  sayAll(message, sentences);
-  show(message, sentences.length > 0);
-  document.body.classList.toggle("-no-calls", empty);
-  document.body.classList.toggle("-message", sentences.length > 0 && !empty);
-  document.body.classList.toggle("-nobody-waits", hidesCalls && snapshot.waiting === 0);
+  showMessage();
+  slides.take(snapshot.office, hasQueue());
+  showSlot();
+}
+
+/** Whether the waiting list has anything to tell. */
+function hasQueue() {
+  return !hidesCalls(snapshot) || snapshot.waiting > 0 || snapshot.phase === "open";
+}
+
+function showSlot() {
+  document.body.classList.toggle("-nobody-waits", !hasQueue() && !slides.isShowing);
   fitAll();
 }
 
+/** Whether one counter or one call is all there is: then it stands alone, as large as it can. */
+function isAlone() {
+  return snapshot.counters.length === 1 || snapshot.calls.length === 1;
+}
+
+/** What there is to say, one saying after the other. */
+function showMessage() {
+  const sayings = sayingsOf(snapshot, speakers);
+  const message = element("message");
+  sayAll(message, sayings[turn % sayings.length] ?? []);
+  show(message, sayings.length > 0);
+  document.body.classList.toggle("-message", sayings.length > 0 && !hidesCalls(snapshot));
+  fit(message);
+}
+
 function fitAll() {
-  for (const id of ["office-name", "message", "recent", "next", "waiting"]) fit(element(id));
+  bar.fit();
+  notices.fit();
+  for (const id of ["message", "recent", "next", "waiting", "slide"]) fit(element(id));
 }
 
 function writeTheWaiting() {
-  writeWaiting(element("waiting"), snapshot.services, speakers[turn % speakers.length]);
+  writeWaiting(element("waiting"), snapshot, speakers[turn % speakers.length]);
   setText(element("waiting-count"), String(snapshot.waiting));
 }
 
-function showBar() {
-  if (!clock.isSet) return;
-  const { timezone, timezone_label: label } = snapshot.office;
-  setText(element("clock"), writeTime(clock.now(), timezone, boot.language, label));
-  show(element("rehearsal"), clock.isRehearsal);
-}
-
 /** How many calls stand large: as many as keep a fifth of the screen's height each. */
-function rowCount() {
+function rowCount(isNoticed) {
+  if (snapshot.counters.length === 1) return 1;
   const ratio = window.innerWidth / window.innerHeight;
-  return ratio >= 1.7 || ratio < 1 ? 3 : 2;
+  const rows = ratio >= 1.7 || ratio < 1 ? 3 : 2;
+  return isNoticed ? rows - 1 : rows;
 }
 
-function showConnection(state) {
-  show(element("offline"), !state.connected);
-  show(element("office-name"), state.connected);
-  document.body.classList.toggle("-offline", !state.connected);
-  if (!state.connected) sayConnection(state);
-  fitAll(); // The bar is higher than the office's name.
-}
-
-function sayConnection({ lostSince }) {
-  const known = lostSince !== null && clock.isSet;
-  const moment = known ? clock.at(lostSince) : null;
-  const zone = snapshot?.office.timezone;
-  sayAll(
-    element("offline"),
-    speakers.map(({ language, t }) => [
-      language,
-      moment
-        ? t("No connection since %(time)s. Please listen for calls.", {
-            time: writeTime(moment, zone, language),
-          })
-        : t("No connection. Please listen for calls."),
-    ]),
-  );
+function passTurn() {
+  turn += 1;
+  notices.passTurn();
+  if (!snapshot) return;
+  writeTheWaiting();
+  showMessage();
+  fit(element("waiting"));
 }
 
 writeTitles(document, speakers, {
@@ -113,16 +131,11 @@ writeTitles(document, speakers, {
   next: ({ t }) => t("Next numbers"),
   waiting: ({ t }) => t("Waiting"),
 });
-element("rehearsal").append(
-  ...speakers.map(({ language, t }) => make("span", { lang: language }, t("Rehearsal"))),
-);
-setInterval(showBar, 1000);
-setInterval(() => {
-  turn += 1;
-  if (!snapshot) return;
-  writeTheWaiting();
-  fit(element("waiting"));
-}, LANGUAGE_TURN_MS);
-window.addEventListener("resize", () => snapshot && showCalls());
+setInterval(() => bar.showClock(), 1000);
+setInterval(passTurn, LANGUAGE_TURN_MS);
+window.addEventListener("resize", showCalls);
 document.fonts.addEventListener("loadingdone", fitAll);
-follow(boot.stream_url, { onSnapshot: showSnapshot, onState: showConnection });
+follow(boot.stream_url, {
+  onSnapshot: showSnapshot,
+  onState: (state) => bar.showConnection(state),
+});

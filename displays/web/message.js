@@ -2,17 +2,28 @@
 
 import { writeTime } from "../shared/moments.js";
 import { explain } from "../shared/refusals.js";
+import { interruptionsOf } from "./interruptions.js";
 
 const WITHOUT_CALLS = new Set(["closed_today", "before", "ended"]);
 
-/** `{sentences: [[language, sentence]], hidesCalls}`: nothing to say on a usual day with calls. */
-export function messageOf(snapshot, speakers) {
+/** Whether no call is shown, so that what there is to say stands alone, large. */
+export function hidesCalls({ phase, calls }) {
+  return WITHOUT_CALLS.has(phase) || calls.length === 0;
+}
+
+/**
+ * What there is to say, one saying after the other, each `[[language, sentence]]`: the sentence of
+ * the phase in all languages side by side, what is interrupted in one language at a time. Empty on
+ * a usual day with calls.
+ */
+export function sayingsOf(snapshot, speakers) {
   const say = SAYINGS[snapshot.phase] ?? (() => "");
   const said = (words) => say(snapshot, words) || (snapshot.calls.length ? "" : sayWelcome(words));
-  return {
-    sentences: speakers.map((words) => [words.language, said(words)]).filter(([, text]) => text),
-    hidesCalls: WITHOUT_CALLS.has(snapshot.phase),
-  };
+  const phase = speakers.map((words) => [words.language, said(words)]).filter(([, text]) => text);
+  const rests = WITHOUT_CALLS.has(snapshot.phase)
+    ? []
+    : speakers.flatMap((words) => interruptionsOf(snapshot, words).map((text) => [[words.language, text]]));
+  return phase.length ? [phase, ...rests] : rests;
 }
 
 const SAYINGS = {

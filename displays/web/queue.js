@@ -2,6 +2,7 @@
 
 import { pickWords } from "../shared/boot.js";
 import { make } from "../shared/elements.js";
+import { writeTime } from "../shared/moments.js";
 
 const NEXT_NUMBERS = 6;
 
@@ -12,15 +13,18 @@ export function writeNext(list, numbers) {
 }
 
 /** Write how many wait for each service given here, its name in one language. */
-export function writeWaiting(list, services, words) {
+export function writeWaiting(list, { services, office }, words) {
   const here = services.filter(({ refusal, waiting }) => waiting || refusal?.code !== "service_elsewhere");
-  list.replaceChildren(...here.map((service) => makeRow(service, words)));
+  list.replaceChildren(...here.map((service) => makeRow(service, office, words)));
   list.style.setProperty("--count", String(here.length));
 }
 
-function makeRow({ letter, name, waiting, suspended }, { language, t }) {
+function makeRow({ letter, name, waiting, suspended, resumes_at: resumesAt }, office, { language, t }) {
+  const until = resumesAt
+    ? t("until %(time)s", { time: writeTime(resumesAt, office.timezone, language) })
+    : t("Interrupted");
   const count = suspended
-    ? make("span", { class: "suspended" }, make("span", { class: "mark mark-held" }), t("Interrupted"))
+    ? make("span", { class: "suspended" }, make("span", { class: "mark mark-held" }), until)
     : make("span", { class: "number count" }, String(waiting));
   return make(
     "li",

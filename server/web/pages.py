@@ -35,7 +35,14 @@ async def show_display(request: web.Request) -> web.StreamResponse:
     name = request.query.get("name", "")
     query = {"kind": "display", "name": name} if name else {}
     stream_url = str(URL(f"{_api(office)}/stream").with_query(query))
-    boot = _boot(office, language, stream_url=stream_url)
+    hall = f"/office/{office.id}"
+    boot = _boot(
+        *(office, language),
+        name=name,
+        stream_url=stream_url,
+        logo_url=f"{hall}/logo",
+        slides_url=f"{hall}/slides",
+    )
     return _office_page(request, "displays/display.html", office, language, boot)
 
 

@@ -1,0 +1,30 @@
+// What rests for a while, and when it goes on: services, and counters whose clerk said it.
+
+import { pickWords } from "../shared/boot.js";
+import { writeTime } from "../shared/moments.js";
+
+/** A sentence for each, in the language of `words`. */
+export function interruptionsOf(snapshot, words) {
+  const { services, counters, office } = snapshot;
+  const time = (moment) => writeTime(moment, office.timezone, words.language, office.timezone_label);
+  return [
+    ...services.filter(({ suspended }) => suspended).map((each) => sayService(each, words, time)),
+    ...counters
+      .filter(({ state, back_at: backAt }) => state === "paused" && backAt)
+      .map((each) => sayCounter(each, words, time)),
+  ];
+}
+
+function sayService({ name, suspended_reason: reason, resumes_at: resumesAt }, words, time) {
+  const { t, language } = words;
+  const service = pickWords(name, language);
+  const why = pickWords(reason ?? {}, language);
+  const first = why
+    ? t("%(service)s is interrupted: %(reason)s.", { service, reason: why })
+    : t("%(service)s is interrupted.", { service });
+  return resumesAt ? `${first} ${t("Expected back at %(time)s.", { time: time(resumesAt) })}` : first;
+}
+
+function sayCounter({ number, back_at: backAt }, { t }, time) {
+  return t("Counter %(counter)s is back at %(time)s.", { counter: String(number), time: time(backAt) });
+}
