@@ -17,9 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 _FONTS = Path(__file__).parent / "fonts"
 #: One stroke is one pixel below this size, where a bold one would fill the letters' eyes.
 _BOLD_FROM = 11
-_THIN, _BOLD = (
-    _FONTS / f"atkinson-hyperlegible-next-{weight}-normal.ttf" for weight in (400, 700)
-)
+_THIN, _BOLD = (_FONTS / f"atkinson-hyperlegible-next-{weight}-normal.ttf" for weight in (400, 700))
 
 #: The smallest size in pixels at which letters can be told apart.
 LEAST_SIZE = 9

@@ -64,7 +64,9 @@ def draw_paragraph(
     return picture
 
 
-def draw_to_fit(text: str, file: str, sizes: tuple[int, ...], lines: int, width: int) -> Image.Image:
+def draw_to_fit(
+    text: str, file: str, sizes: tuple[int, ...], lines: int, width: int
+) -> Image.Image:
     """As `draw_paragraph`, in the largest of `sizes` that needs at most so many lines."""
     size = next(
         (size for size in sizes if len(wrap_lines(text, file, size, width)) <= lines), sizes[-1]

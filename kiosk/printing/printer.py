@@ -1,0 +1,102 @@
+"""A kiosk's printer for the event loop: one job at a time, each within its time.
+
+Every job runs in a thread of its own that nobody waits for at the end of the program: a device
+file can hold a writer for ever. While such a thread hangs, the printer counts as failed and
+nothing is sent to it, so that two jobs never mingle.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from PIL import Image
+
+from kiosk.printing.conversation import Conversation
+from kiosk.printing.settings import PrinterSettings
+from kiosk.printing.slip_job import slip_bytes
+from kiosk.printing.states import Outcome, Paper, PrinterState
+
+T = TypeVar("T")
+
+#: What a job may take beyond its turn and its printing: connecting, asking, drawing.
+_MARGIN_SECONDS = 8.0
+
+
+class Printer:
+    """One printer. `state` is how it was when last heard of."""
+
+    def __init__(self, settings: PrinterSettings) -> None:
+        self.settings = settings
+        self.state = PrinterState.READY
+        self._is_taken = asyncio.Lock()
+        self._looking: threading.Event | None = None
+        self._thread: threading.Thread | None = None
+
+    async def print(self, picture: Image.Image) -> Outcome:
+        """Print one slip. Always ends within its time, and never raises but CancelledError."""
+        if self._looking is not None:
+            self._looking.set()  # a visitor comes before a look
+        async with self._is_taken:
+            outcome = await self._print(picture)
+        self.state = outcome.state
+        return outcome
+
+    async def look(self) -> None:
+        """Bring `state` up to date, where the printer answers and is not at work."""
+        if not self.settings.answers or self._is_taken.locked() or self._is_stuck:
+            return
+        given_up = self._looking = threading.Event()
+        try:
+            async with self._is_taken:
+                conversation = Conversation(self.settings, given_up)
+                state = await self._within(conversation.look, given_up)
+            if state is not None and not given_up.is_set():
+                self.state = state
+        finally:
+            self._looking = None
+
+    async def _print(self, picture: Image.Image) -> Outcome:
+        if self._is_stuck:
+            return Outcome(Paper.NONE, PrinterState.FAILED)
+        given_up = threading.Event()
+        conversation = Conversation(self.settings, given_up)
+        outcome = await self._within(lambda: conversation.print(slip_bytes(picture)), given_up)
+        if outcome is not None:
+            return outcome
+        paper = Paper.UNKNOWN if conversation.has_begun else Paper.NONE
+        return Outcome(paper, PrinterState.FAILED)
+
+    @property
+    def _is_stuck(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    async def _within(self, work: Callable[[], T], given_up: threading.Event) -> T | None:
+        """What `work` gives, in a thread; None if it takes too long, or fails in its own way."""
+        settings = self.settings
+        seconds = settings.turn_seconds + settings.print_seconds + _MARGIN_SECONDS
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T | None] = loop.create_future()
+
+        def settle(result: T | None) -> None:
+            if not done.done():
+                done.set_result(result)
+
+        def run() -> None:
+            result: T | None = None
+            try:
+                result = work()
+            finally:
+                with suppress(RuntimeError):  # the loop has ended: nobody wants to know
+                    loop.call_soon_threadsafe(settle, result)
+
+        self._thread = threading.Thread(target=run, name="printing", daemon=True)
+        self._thread.start()
+        try:
+            return await asyncio.wait_for(done, seconds)
+        except (TimeoutError, asyncio.CancelledError) as error:
+            given_up.set()
+            if isinstance(error, TimeoutError):
+                return None
+            raise
