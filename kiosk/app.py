@@ -15,25 +15,22 @@ from textual import events
 from textual.screen import Screen
 
 from kiosk.codes import CodeEntry, ScannedTicket, read_code
-from kiosk.dialogue import Dialogue, is_unsettled
+from kiosk.dialogue import Dialogue
 from kiosk.foot import other_language
+from kiosk.notebook import Notebook
 from kiosk.page import CodeRead, Page, VisitorLeft
 from kiosk.patience import Patience, Times
+from kiosk.printing.printer import Printer
 from kiosk.screens.place import PlacePage
 from kiosk.screens.start import StartPage
-from kiosk.screens.ticket import TicketPage
 from kiosk.sentences import visitor_languages
+from kiosk.slips import Slips
 from look.themes import LIGHT_THEME
-from protocol.commands import CommandBody
-from protocol.refusals import Refusal
-from protocol.replies import CommandReply
 from protocol.snapshots import TicketView
 from terminal.app import TerminalApp
 from terminal.client import Client
 from terminal.screen import TerminalScreen
 
-#: How long a number that was shown is confirmed again while the server does not answer.
-CONFIRM_SECONDS = 600.0
 #: A scanner that sends no Enter has ended when nothing comes for so long.
 SCANNER_PAUSE_SECONDS = 0.5
 TICK_SECONDS = 0.25
@@ -48,12 +45,18 @@ class KioskApp(TerminalApp):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
 
     def __init__(
-        self, client: Client, times: Times | None = None, theme: str = LIGHT_THEME
+        self,
+        client: Client,
+        times: Times | None = None,
+        theme: str = LIGHT_THEME,
+        printer: Printer | None = None,
+        notebook: Notebook | None = None,
     ) -> None:
         super().__init__(client, theme=theme)
         self.times = times or Times()
         self.patience = Patience()
         self.code = CodeEntry()
+        self.slips = Slips(self, printer, notebook)
         self._code_at = 0.0
         self._touch_at = float("-inf")
 
@@ -65,6 +68,7 @@ class KioskApp(TerminalApp):
         """Begin the conversation."""
         self.set_interval(TICK_SECONDS, self._tick)
         self.run_worker(Dialogue(self).run(), name="dialogue", group="dialogue")
+        self.run_worker(self.slips.run(), name="slips", group="slips")
 
     # ------------------------------------------------------------ for the dialogue
 
@@ -95,36 +99,21 @@ class KioskApp(TerminalApp):
         if self.office is not None:
             self.set_language(visitor_languages(self.office)[0])
 
-    def confirm(self, body: CommandBody, page: TicketPage) -> None:
-        """Tell the server, for as long as it takes, that the visitor saw the number."""
-        self.run_worker(self._confirm(body, page), name="confirm", group="confirm")
-
     def refresh_place(self, page: PlacePage, path: str) -> None:
         """Keep a page about a ticket up to date for as long as it is there."""
         self.run_worker(
             self._refresh_place(page, path), name="place", group="place", exclusive=True
         )
 
-    async def _confirm(self, body: CommandBody, page: TicketPage) -> None:
-        path = f"tickets/{page.reply.ticket_id}/confirm"
-        until = monotonic() + CONFIRM_SECONDS
-        while True:
-            reply = await self.client.command(path, body, CommandReply)
-            if not is_unsettled(reply) or monotonic() > until:
-                break
-            await asyncio.sleep(self.times.retry_seconds)
-        if isinstance(reply, Refusal) and self._is_before_visitor(page):
-            page.show_problem(reply)
-
     async def _refresh_place(self, page: PlacePage, path: str) -> None:
         await page.shown.wait()
         while not page.answer.done():
             await asyncio.wait({page.answer}, timeout=self.times.retry_seconds)
             view = await self.client.get(path, TicketView)
-            if isinstance(view, TicketView) and self._is_before_visitor(page):
+            if isinstance(view, TicketView) and self.is_before_visitor(page):
                 page.show_view(view)
 
-    def _is_before_visitor(self, page: Page) -> bool:
+    def is_before_visitor(self, page: Page) -> bool:
         """Whether a page still stands there, asking."""
         return page.is_ready and page.is_current and not page.answer.done()
 

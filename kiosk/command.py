@@ -1,14 +1,53 @@
 """`antrean kiosk`: the visitors' kiosk on this terminal."""
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
 import click
 
 from terminal.options import TerminalOptions, terminal_options
 
+CONFIGURATION_WRONG = 2
+
+
+def _take_file(context: click.Context, _: click.Parameter, path: Path | None) -> Any:
+    """Read kiosk.toml before all other options, for which it gives the defaults."""
+    from kiosk.settings import KioskSettings, load_kiosk
+    from settings.problems import ConfigurationError
+
+    if path is None:
+        return KioskSettings()
+    try:
+        settings = load_kiosk(path)
+    except ConfigurationError as error:
+        _give_up(context, error)
+    given: Mapping[str, Any] = context.default_map or {}
+    context.default_map = {**given, **settings.options}
+    return settings
+
+
+def _give_up(context: click.Context, error: Exception) -> NoReturn:
+    """Say what is wrong with the file, without a traceback."""
+    click.echo(str(error), err=True)
+    context.exit(CONFIGURATION_WRONG)
+
 
 @click.command
+@click.option(
+    "--config",
+    "settings",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_take_file,
+    is_eager=True,
+    help="This machine's own file, kiosk.toml: server, office, key, printer. "
+    "The other options come before what it says.",
+)
 @terminal_options
 @click.option("--dark", is_flag=True, help="Light on dark instead of ink on paper.")
-def kiosk(terminal: TerminalOptions, dark: bool) -> None:
+@click.pass_context
+def kiosk(context: click.Context, /, terminal: TerminalOptions, settings: Any, dark: bool) -> None:
     """Run the visitors' kiosk on this terminal, full screen.
 
     Visitors choose a language and a service and get a number with a QR code; scanning or typing
@@ -16,10 +55,31 @@ def kiosk(terminal: TerminalOptions, dark: bool) -> None:
     cells or more, UTF-8 and 256 colours or more.
 
     The kiosk needs the office key (--key-file). It starts and stays up also while the server is
-    away, and says so. Ctrl+Q ends it.
+    away, and says so. Tickets are printed where kiosk.toml names a printer (--config). Ctrl+Q
+    ends it.
     """
     from kiosk.app import KioskApp
     from look.themes import DARK_THEME, LIGHT_THEME
+    from settings.problems import ConfigurationError
 
     client = terminal.make_client("kiosk")
-    KioskApp(client, theme=DARK_THEME if dark else LIGHT_THEME).run()
+    try:
+        paper = _prepare_paper(settings, client.office, client.name)
+    except ConfigurationError as error:
+        _give_up(context, error)
+    KioskApp(client, theme=DARK_THEME if dark else LIGHT_THEME, **paper).run()
+
+
+def _prepare_paper(settings: Any, office: str, name: str) -> dict[str, Any]:
+    """The printer and the notebook that goes with it, where there is one."""
+    from kiosk.notebook import Notebook
+    from kiosk.printing.printer import Printer
+    from kiosk.settings import prepare_state_folder
+
+    if settings.printer is None:
+        return {}
+    folder = prepare_state_folder(settings.state_folder)
+    return {
+        "printer": Printer(settings.printer),
+        "notebook": Notebook(folder / f"kiosk-{office}-{name}.json"),
+    }

@@ -19,7 +19,6 @@ from kiosk.screens.priority import PriorityPage
 from kiosk.screens.refused import RefusedPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
-from kiosk.screens.ticket import TicketPage
 from kiosk.wishes import Wish, make_command, make_issue
 from protocol.commands import CommandBody, IssueBody
 from protocol.refusals import Refusal, RefusalCode
@@ -28,14 +27,6 @@ from protocol.snapshots import TicketView
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
-
-#: Whether the command was carried out is not known, or it may be in a moment.
-UNSETTLED = frozenset(
-    {
-        *(RefusalCode.SERVER_UNREACHABLE, RefusalCode.STORAGE_UNAVAILABLE),
-        *(RefusalCode.STOPPING, RefusalCode.SERVER_FAULT),
-    }
-)
 
 
 class Dialogue:
@@ -159,12 +150,8 @@ class Dialogue:
             await asyncio.wait({page.answer}, timeout=self.app.times.retry_seconds)
 
     async def _show_ticket(self, body: IssueBody, reply: IssueReply) -> None:
-        """Show the ticket; once it can be seen, it counts."""
-        page = TicketPage(reply, body.services)
-        await self.app.show(page, self.app.times.ticket_seconds)
-        await page.shown.wait()
-        self.app.confirm(make_command(body.day), page)
-        await page.answer
+        """Give the number on paper or on the screen; then it counts."""
+        await self.app.slips.give(body, reply)
 
     # ------------------------------------------------------------ a number already taken
 
@@ -238,8 +225,3 @@ class Dialogue:
 def is_unreachable(reply: object) -> bool:
     """Whether a reply says that none came."""
     return isinstance(reply, Refusal) and reply.code is RefusalCode.SERVER_UNREACHABLE
-
-
-def is_unsettled(reply: object) -> bool:
-    """Whether the same command should be sent again in a moment."""
-    return isinstance(reply, Refusal) and reply.code in UNSETTLED

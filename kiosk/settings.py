@@ -37,7 +37,11 @@ def _name(found: object) -> str:
 
 
 KIOSK = Table(
-    Key("server", Scalar('the address of the server, such as "https://queue.example"', _server), None),
+    Key(
+        "server",
+        Scalar('the address of the server, such as "https://queue.example"', _server),
+        None,
+    ),
     Key("office", IDENTIFIER, None),
     Key("key_file", TEXT, None),
     Key("name", Scalar("1 to 64 of the letters A to Z, a to z, digits, . _ -", _name), None),

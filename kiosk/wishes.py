@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from protocol.commands import CommandBody, IssueBody
+from protocol.commands import CommandBody, ConfirmBody, IssueBody, ReprintBody
 from terminal.identity import new_command_id, new_ticket_id, new_token
 
 
@@ -29,6 +30,16 @@ def make_issue(wish: Wish, day: date) -> IssueBody:
     )
 
 
+def make_confirm(day: date, slip: Literal["shown", "printed", "assumed", "failed"]) -> ConfirmBody:
+    """The word that the visitor has the number, and what became of the paper."""
+    return ConfirmBody(command_id=new_command_id(), day=day, slip=slip)
+
+
+def make_reprint(day: date) -> ReprintBody:
+    """The request for a copy. Make it once for a press."""
+    return ReprintBody(command_id=new_command_id(), day=day, reason="kiosk", token=new_token())
+
+
 def make_command(day: date) -> CommandBody:
-    """A request without particulars: confirm, cancel, return."""
+    """A request without particulars: cancel, return."""
     return CommandBody(command_id=new_command_id(), day=day)

@@ -110,6 +110,20 @@ class Client:
         """Ask for the state at `path`; retried and refused as `command` is."""
         return await self._ask("GET", path, None, type)
 
+    async def fetch(self, path: str) -> bytes | None:
+        """The bytes at `path` below the server's root, such as a picture; None if not to be had.
+
+        One attempt only: it is for what one can do without.
+        """
+        try:
+            status, answer = await self._attempt(
+                "GET", self.server.joinpath(*path.split("/")), None
+            )
+        except _LOST as error:
+            _logger.info("fetch lost: %s", error.__class__.__name__)
+            return None
+        return answer if status == 200 else None
+
     async def stream(self, path: str, type: type[T]) -> AsyncGenerator[StreamEvent[T], None]:  # noqa: A002
         """The stream at `path`, for ever: it reconnects by itself, and tells what it finds.
 

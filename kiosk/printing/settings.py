@@ -80,14 +80,14 @@ _KIND = choice(lambda: tuple(KINDS), f"a kind of printer: {list_words(KINDS)}")
 def _width(found: object) -> int:
     if not isinstance(found, int) or found not in WIDTHS:
         raise ValueError
-    return WIDTHS[found]
+    return found
 
 
 _WIDTH = Scalar(f"the width of the paper in millimetres: {list_words(WIDTHS)}", _width)
 
 COMMON = (
     Key("kind", _KIND),
-    Key("width", _WIDTH, WIDTHS[80]),
+    Key("width", _WIDTH, 80),
     Key("answers", FLAG, None),
     Key("question_seconds", above_zero("seconds"), 20.0),
     Key("print_seconds", above_zero("seconds"), 15.0),
@@ -138,7 +138,7 @@ def build_printer(place: Place, values: dict[str, Any]) -> PrinterSettings | Non
         return None
     return PrinterSettings(
         address=address_type(**{name: given[name] for name in own}),
-        width=values["width"],
+        width=WIDTHS[values["width"]],
         answers=kind in _CAN_ANSWER if answers is None else answers,
         question_seconds=values["question_seconds"],
         print_seconds=values["print_seconds"],

@@ -10,7 +10,9 @@ from kiosk.choice import Choice
 from kiosk.foot import FootLine
 from kiosk.page import Move, Page
 from kiosk.pictures import CodePicture, NumberPicture
+from kiosk.printing.states import PrinterState
 from kiosk.sentences import explain_to_visitor, name_of, say_ahead
+from kiosk.slip_words import say_trouble
 from protocol.refusals import Refusal
 from protocol.replies import IssueReply
 from terminal.bars import OfflineBar, TopBar
@@ -26,16 +28,27 @@ class TicketPage(Page):
     """Answers with `Move.START` at "Done" or Esc. Any other key or touch only keeps it longer.
 
     Nothing is in focus, so that an Enter pressed in haste closes nothing unread.
-    `services` are ids in the order chosen. The code stands at the right over the whole height:
-    at 80x24 it needs nearly all of it.
+    `services` are ids in the order chosen, `names` what stands in their place for a number of
+    before. `slip` tells what became of the paper, `trouble` why there is none. The code stands at
+    the right over the whole height: at 80x24 it needs nearly all of it.
     """
 
     can_switch_language = False
 
-    def __init__(self, reply: IssueReply, services: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        reply: IssueReply,
+        services: tuple[str, ...],
+        slip: str = "shown",
+        trouble: PrinterState | None = None,
+        names: tuple[str, ...] = (),
+    ) -> None:
         super().__init__()
         self.reply = reply
         self.services = services
+        self.slip = slip
+        self.trouble = trouble
+        self.names = names
         self.problem: Refusal | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,7 +77,7 @@ class TicketPage(Page):
         hall = self.kiosk.hall
         names = {service.id: service.name for service in hall.services} if hall else {}
         chosen = [name_of(names.get(service_id, {}), texts) for service_id in self.services]
-        self.query_one("#ticket-services", Plain).update(" + ".join(chosen))
+        self.query_one("#ticket-services", Plain).update(" + ".join(self.names or chosen))
         self.query_one("#ticket-ahead", Plain).update(self._say_ahead(texts))
         self.query_one("#done", Choice).label(texts.gettext("Done"))
         self._draw(self.size)
@@ -99,13 +112,18 @@ class TicketPage(Page):
 
     def _notes(self, has_code: bool) -> list[str]:
         texts, hall = self.kiosk.texts, self.kiosk.hall
+        scan = texts.gettext("The code opens it on your phone.")
+        if self.slip == "failed":
+            return [say_trouble(self.trouble, texts), *([scan] if has_code else [])]
         notes = [texts.gettext("Please wait to be called")]
         if hall is not None and hall.resumes_at is not None:
             at = write_time(hall.resumes_at, self.kiosk.zone, texts.language)
             notes.append(texts.gettext("Service goes on at %(time)s.", time=at))
-        notes.append(
-            texts.gettext("The code opens it on your phone.")
-            if has_code
-            else texts.gettext("Please note your number.")
-        )
+        if self.slip in ("printed", "assumed"):
+            return [
+                texts.gettext("Please take your ticket."),
+                *notes,
+                *([scan] if has_code else []),
+            ]
+        notes.append(scan if has_code else texts.gettext("Please note your number."))
         return [*notes, texts.gettext("Valid only today"), texts.gettext("Free of charge")]

@@ -10,8 +10,10 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from kiosk.app import KioskApp
+from kiosk.notebook import Notebook
 from kiosk.page import Page
 from kiosk.patience import Times
+from kiosk.printing.printer import Printer
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
 from terminal.backoff import Backoff
@@ -149,6 +151,8 @@ async def visitor_at(
     url: str = "",
     key: str | None = None,
     theme: str = "antrean-light",
+    printer: Printer | None = None,
+    notebook: Notebook | None = None,
 ) -> AsyncIterator[Visitor]:
     """A kiosk of this server, and somebody before it. `url`: another way to the server."""
     client = Client(
@@ -161,6 +165,6 @@ async def visitor_at(
         patience_seconds=2.0,
         backoff=Backoff(0.02, 0.1),
     )
-    app = KioskApp(client, times, theme=theme)
+    app = KioskApp(client, times, theme=theme, printer=printer, notebook=notebook)
     async with app.run_test(size=size) as pilot:
         yield Visitor(app, pilot)

@@ -1,35 +1,18 @@
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
-from kiosk.printing.printer import Printer
-from kiosk.printing.settings import NetworkAddress, PrinterSettings
 from kiosk.printing.states import Outcome, Paper, PrinterState
 from look.ticket import draw_ticket
 from tests.look.test_ticket import SLIP, URL
 from tests.printing import paper_printer as paper
+from tests.printing.driver import driver
 from tests.printing.paper_printer import PaperPrinter, Waiting, paper_printer
 
 PICTURE = draw_ticket(SLIP, 576)
-
-
-@pytest.fixture
-async def printer() -> AsyncIterator[PaperPrinter]:
-    async with paper_printer() as running:
-        yield running
-
-
-def driver(printer: PaperPrinter, **settings: Any) -> Printer:
-    address = NetworkAddress("127.0.0.1", printer.port)
-    usual = PrinterSettings(
-        address, printer.width, answers=True, print_seconds=1.5, turn_seconds=1.5
-    )
-    return Printer(replace(usual, **settings))
 
 
 def is_ticket(slip: Image.Image, picture: Image.Image = PICTURE) -> bool:

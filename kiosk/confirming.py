@@ -1,0 +1,87 @@
+"""Telling the server that a visitor has a number, for as long as it takes.
+
+Promises that a number whose slip may be out is confirmed in the end: what is to be told is kept
+in the notebook from before the paper moves until the server has answered, and the next start of
+the program goes on with it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from kiosk.notebook import Entry, Notebook
+from kiosk.screens.ticket import TicketPage
+from protocol.commands import ConfirmBody
+from protocol.refusals import Refusal, RefusalCode
+from protocol.replies import CommandReply
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
+
+#: How long a confirmation is repeated while the server does not answer; then the next start does.
+CONFIRM_SECONDS = 600.0
+#: Whether the command was carried out is not known, or it may be in a moment.
+UNSETTLED = frozenset(
+    {
+        *(RefusalCode.SERVER_UNREACHABLE, RefusalCode.STORAGE_UNAVAILABLE),
+        *(RefusalCode.STOPPING, RefusalCode.SERVER_FAULT),
+    }
+)
+_logger = logging.getLogger(__name__)
+
+
+class Confirming:
+    """Confirms numbers in the background. Without a notebook nothing outlives the program."""
+
+    def __init__(self, app: "KioskApp", notebook: Notebook | None = None) -> None:
+        self._app = app
+        self._notebook = notebook
+        self._writing = asyncio.Lock()
+
+    async def note(self, ticket_id: str, body: ConfirmBody) -> None:
+        """Remember what would have to be told if the power went now."""
+        entry = Entry(ticket_id, body.day, body.command_id, body.slip)
+        await self._write(lambda notebook: notebook.write(entry))
+
+    async def send(self, ticket_id: str, body: ConfirmBody, page: TicketPage | None) -> None:
+        """Note it and tell it; returns at once. A refusal is shown on `page` while it stands."""
+        await self.note(ticket_id, body)
+        self._app.run_worker(self._tell(ticket_id, body, page), name="confirm", group="confirm")
+
+    async def recover(self) -> None:
+        """Tell what the last run of the program could not tell any more."""
+        if self._notebook is None:
+            return
+        for entry in await asyncio.to_thread(self._notebook.entries):
+            await self._tell(entry.ticket_id, entry.as_command(), None)
+
+    async def _tell(self, ticket_id: str, body: ConfirmBody, page: TicketPage | None) -> None:
+        path = f"tickets/{ticket_id}/confirm"
+        until = monotonic() + CONFIRM_SECONDS
+        while True:
+            reply = await self._app.client.command(path, body, CommandReply)
+            if not is_unsettled(reply):
+                break
+            if monotonic() > until:
+                return
+            await asyncio.sleep(self._app.times.retry_seconds)
+        await self._write(lambda notebook: notebook.strike(ticket_id))
+        if isinstance(reply, Refusal) and page is not None and self._app.is_before_visitor(page):
+            page.show_problem(reply)
+
+    async def _write(self, write: Callable[[Notebook], None]) -> None:
+        """A disk that is full or read-only must not keep a number from its visitor."""
+        if self._notebook is None:
+            return
+        async with self._writing:
+            try:
+                await asyncio.to_thread(write, self._notebook)
+            except OSError as error:
+                _logger.warning("notebook not written: %s", error.__class__.__name__)
+
+
+def is_unsettled(reply: object) -> bool:
+    """Whether the same command should be sent again in a moment."""
+    return isinstance(reply, Refusal) and reply.code in UNSETTLED

@@ -1,0 +1,145 @@
+"""How a visitor gets the number: on paper where there is a printer, else on the screen.
+
+Promises:
+
+- A number counts whatever becomes of the paper: it is confirmed with what is known of the slip.
+- One press gives one slip. A job that may have reached the paper is never sent again by itself;
+  only the visitor can ask for it again, and that slip is marked as a copy.
+- What is not known is asked of the visitor. Whoever walks away has the slip.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from kiosk.confirming import Confirming
+from kiosk.notebook import Notebook
+from kiosk.page import VisitorLeft
+from kiosk.printing.printer import Printer
+from kiosk.printing.states import Paper, PrinterState
+from kiosk.screens.asking import AskingPage
+from kiosk.screens.printing import PrintingPage
+from kiosk.screens.slip_question import SlipQuestionPage
+from kiosk.screens.ticket import TicketPage
+from kiosk.slip_drawing import SlipDrawing
+from kiosk.wishes import make_confirm, make_reprint
+from look.ticket import Slip
+from protocol.commands import IssueBody
+from protocol.refusals import Refusal
+from protocol.replies import IssueReply
+from protocol.snapshots import TicketView
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
+
+#: How often a visitor may say that no slip came out, until staff must help.
+MOST_SLIPS = 3
+#: Between two looks at the printer.
+LOOK_SECONDS = 15.0
+#: States in which a slip is of use.
+_PRINTABLE = frozenset({"waiting", "called", "serving", "held", "no_show"})
+
+
+@dataclass(frozen=True)
+class PaperNews:
+    """What became of a slip; `trouble` is why there is none. `visitor_left`: nobody reads it."""
+
+    slip: Literal["shown", "printed", "assumed", "failed"]
+    trouble: PrinterState | None = None
+    visitor_left: bool = False
+
+
+class Slips:
+    """Gives numbers to the visitors of one kiosk. Without a printer the screen is the slip."""
+
+    def __init__(
+        self, app: "KioskApp", printer: Printer | None = None, notebook: Notebook | None = None
+    ) -> None:
+        self._app = app
+        self.printer = printer
+        self.confirming = Confirming(app, notebook)
+        self._drawing = SlipDrawing(app, printer.settings.width if printer is not None else 0)
+
+    async def give(self, body: IssueBody, reply: IssueReply) -> None:
+        """Give a new number, and stay until its visitor has gone."""
+        news = PaperNews("shown")
+        if self.printer is not None:
+            # If the power goes while the paper moves, the slip counts as out.
+            await self.confirming.note(reply.ticket_id, make_confirm(body.day, "assumed"))
+            slip = self._drawing.describe(reply, body.services)
+            news = await self._print(self.printer, slip, reply.ticket_id)
+        confirm = make_confirm(body.day, news.slip)
+        if news.visitor_left:
+            await self.confirming.send(reply.ticket_id, confirm, None)
+            return
+        page = TicketPage(reply, body.services, slip=news.slip, trouble=news.trouble)
+        await self._app.show(page, self._seconds(news))
+        await page.shown.wait()
+        await self.confirming.send(reply.ticket_id, confirm, page)
+        await page.answer
+
+    # ------------------------------------------------------------ once more
+
+    def can_give_again(self, view: TicketView, *, is_own: bool) -> bool:
+        """Whether this number's slip can be printed here now.
+
+        `is_own`: the visitor has shown the slip or phone. A number that was only typed could be
+        anybody's, so its slip must be known to have failed.
+        """
+        is_ready = self.printer is not None and self.printer.state.can_print
+        return is_ready and view.state in _PRINTABLE and (is_own or view.slip == "failed")
+
+    async def give_again(self, path: str, view: TicketView) -> Refusal | None:
+        """Print a copy; `path` is where the ticket's commands go. A refusal is the server's."""
+        assert self.printer is not None, "copies are offered where they can be printed"
+        await self._app.show(AskingPage())
+        request = make_reprint(view.id.day)
+        reply = await self._app.client.command(f"{path}/reprint", request, IssueReply)
+        if isinstance(reply, Refusal):
+            return reply
+        slip = self._drawing.describe_copy(reply, view)
+        news = await self._print(self.printer, slip, view.ticket_id)
+        if news.slip != "failed" and view.slip == "failed":
+            confirm = make_confirm(view.id.day, news.slip)
+            await self.confirming.send(view.ticket_id, confirm, None)
+        if not news.visitor_left:
+            services = tuple(slip.services)
+            page = TicketPage(reply, (), slip=news.slip, trouble=news.trouble, names=services)
+            await self._app.show(page, self._seconds(news))
+            await page.answer
+        return None
+
+    # ------------------------------------------------------------ the paper
+
+    async def _print(self, printer: Printer, slip: Slip, ticket_id: str) -> PaperNews:
+        """Print until a slip is out, the printer fails, or the visitor has asked too often."""
+        for _ in range(MOST_SLIPS):
+            await self._app.show(PrintingPage(slip.number, ticket_id))
+            outcome = await printer.print(await self._drawing.draw(slip))
+            if outcome.paper is Paper.OUT:
+                return PaperNews("printed")
+            if outcome.paper is Paper.NONE:
+                return PaperNews("failed", outcome.state)
+            question = SlipQuestionPage(slip.number, ticket_id)
+            await self._app.show(question, printer.settings.question_seconds)
+            try:
+                if await question.answer:
+                    return PaperNews("printed")
+            except VisitorLeft:
+                return PaperNews("assumed", visitor_left=True)
+            slip = replace(slip, is_copy=True)
+        return PaperNews("failed", PrinterState.FAILED)
+
+    def _seconds(self, news: PaperNews) -> float:
+        """A number without a slip is to be written down: that takes twice as long."""
+        return self._app.times.ticket_seconds * (2 if news.slip == "failed" else 1)
+
+    # ------------------------------------------------------------ in the background
+
+    async def run(self) -> None:
+        """Finish what the last run of the program left; then keep an eye on the printer."""
+        await self._app.client.open()
+        await self.confirming.recover()
+        while self.printer is not None:
+            await self.printer.look()
+            await asyncio.sleep(LOOK_SECONDS)
