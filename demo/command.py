@@ -5,7 +5,7 @@ import select
 import signal
 import sys
 import tempfile
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 from datetime import date, datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -38,6 +38,8 @@ DEMAND = {
 
 BEFORE_NUMBERS = timedelta(minutes=1)
 TELL_EVERY = timedelta(minutes=15)
+KIOSKS = 3
+"""That the visitors of the demo use: one alone would give more numbers at once than it may."""
 READING_SECONDS = 15
 """How long the addresses stand before the kiosk covers them."""
 
@@ -112,11 +114,15 @@ class Demo:
         self, server: RunningServer, until: datetime | None, *, show_kiosk: bool
     ) -> None:
         office_id = self._settings.office.id
-        async with (
-            Client(server.url, office_id, server.key, "desk", "demo") as desks,
-            Client(server.url, office_id, server.key, "kiosk", "kiosk-1") as kiosk,
-        ):
-            crowd = Crowd(kiosk, self._clock, A_DAY, self._visitors())
+        async with AsyncExitStack() as open_ones:
+
+            async def client(kind: str, name: str) -> Client:
+                asking = Client(server.url, office_id, server.key, kind, name)
+                return await open_ones.enter_async_context(asking)
+
+            desks = await client("desk", "demo")
+            kiosks = [await client("kiosk", f"kiosk-{number}") for number in range(2, KIOSKS + 2)]
+            crowd = Crowd(kiosks, self._clock, A_DAY, self._visitors())
             following = asyncio.create_task(self._follow(desks))
             await self._hall.at_least(0)
             clerks = self._clerks(desks, crowd)
@@ -127,7 +133,7 @@ class Demo:
                 front.append(asyncio.create_task(wait_until(self._clock, until)))
             if show_kiosk:
                 await self._let_read(crowd)
-                app = KioskApp(Client(server.url, office_id, server.key, "kiosk", "kiosk-2"))
+                app = KioskApp(Client(server.url, office_id, server.key, "kiosk", "kiosk-1"))
                 front.append(asyncio.create_task(_show(app)))
             try:
                 await asyncio.wait(front, return_when=asyncio.FIRST_COMPLETED)

@@ -1,12 +1,13 @@
-"""The visitors of the demo: they come when the real day says, and take numbers at a kiosk."""
+"""The visitors of the demo: they come when the real day says, and take numbers at the kiosks."""
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import cycle
 
 from demo.arrivals import Visitor
-from protocol.commands import CommandBody, IssueBody
-from protocol.refusals import Refusal
+from protocol.commands import ConfirmBody, IssueBody
+from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply, IssueReply
 from terminal.client import Client
 from terminal.clock import OfficeClock
@@ -17,10 +18,10 @@ class Crowd:
     """Lets visitors come, one after the other, on the office's clock."""
 
     def __init__(
-        self, client: Client, clock: OfficeClock, day: date, visitors: Sequence[Visitor]
+        self, kiosks: Sequence[Client], clock: OfficeClock, day: date, visitors: Sequence[Visitor]
     ) -> None:
         """`day` is the office's own date; `clock` is kept right by whoever follows a stream."""
-        self._client, self._clock, self._day, self._visitors = client, clock, day, visitors
+        self._kiosks, self._clock, self._day, self._visitors = cycle(kiosks), clock, day, visitors
         self.came = 0
         self.refused = 0
         self.somebody_came = asyncio.Event()
@@ -31,9 +32,9 @@ class Crowd:
         """All of them, in their time."""
         for visitor in self._visitors:
             await wait_until(self._clock, visitor.comes_at)
-            await self._take_number(visitor)
+            await self._take_number(visitor, next(self._kiosks))
 
-    async def _take_number(self, visitor: Visitor) -> None:
+    async def _take_number(self, visitor: Visitor, kiosk: Client) -> None:
         self.came += 1
         body = IssueBody(
             command_id=new_command_id(),
@@ -47,15 +48,24 @@ class Crowd:
         )
         if not visitor.comes_when_called:
             self.absent.add(body.ticket_id)
-        reply = await self._client.command("tickets", body, IssueReply)
+        reply = await self._ask_for_number(body, kiosk)
         if isinstance(reply, Refusal):
             self.refused += 1
             return
         self.last_url = reply.url
         self.somebody_came.set()
-        confirmation = CommandBody(command_id=new_command_id(), day=self._day)
+        confirmation = ConfirmBody(command_id=new_command_id(), day=self._day)
         path = f"tickets/{body.ticket_id}/confirm"
-        await self._client.command(path, confirmation, CommandReply)
+        await kiosk.command(path, confirmation, CommandReply)
+
+    async def _ask_for_number(self, body: IssueBody, kiosk: Client) -> IssueReply | Refusal:
+        """Patient where the kiosk has given many numbers at once and must wait."""
+        reply = await kiosk.command("tickets", body, IssueReply)
+        while isinstance(reply, Refusal) and reply.code is RefusalCode.TOO_MANY_AT_ONCE:
+            rest = timedelta(seconds=reply.params["seconds"])
+            await wait_until(self._clock, self._clock.now() + rest)
+            reply = await kiosk.command("tickets", body, IssueReply)
+        return reply
 
 
 async def wait_until(clock: OfficeClock, moment: datetime) -> None:

@@ -87,6 +87,8 @@ class Client:
             headers = {"Accept": "application/json"}
             if self._key:
                 headers["Authorization"] = f"Bearer {self._key}"
+                if self.kind:
+                    headers["X-Antrean-Device"] = f"{self.kind}/{self.name}"
             self._session = aiohttp.ClientSession(
                 headers=headers, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=True
             )

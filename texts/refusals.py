@@ -70,6 +70,11 @@ _SENTENCES: dict[RefusalCode, str] = {
     # Tickets
     RefusalCode.TICKET_UNKNOWN: N_("This number was not found. Please take a new one."),
     RefusalCode.TICKET_ID_TAKEN: N_("This number is already given out. Please start again."),
+    RefusalCode.TOO_MANY_AT_ONCE: N_("Many numbers were taken at once. Please wait %(seconds)s."),
+    RefusalCode.SLIP_ALREADY_OUT: N_(
+        "%(number)s already has its slip. Please ask a member of staff."
+    ),
+    RefusalCode.NOTHING_TO_VOID: N_("None of these numbers can be taken out now."),
     RefusalCode.TICKET_NOT_IN_STATE: N_("Not possible now. %(number)s: %(state)s."),
     RefusalCode.TICKET_IN_SERVICE: N_("%(number)s is at a counter now. Please finish there first."),
     RefusalCode.CLAIMED_BY_OTHER_PHONE: N_(

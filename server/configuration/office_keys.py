@@ -7,6 +7,7 @@ from server.configuration.national_holidays import countries
 from server.configuration.presentation_keys import PRESENTATION
 from server.configuration.values import LETTER, TIMEZONE, WORDS, Spans
 from server.queueing.office import (
+    BurstRules,
     CallRules,
     HoldRules,
     Reasons,
@@ -108,6 +109,11 @@ OFFICE = Table(
             largest_party=COUNT,
             undo_cancel_seconds=SECONDS_OR_NONE,
         ),
+        None,
+    ),
+    Key(
+        "bursts",
+        _rules(BurstRules(), numbers=COUNT_OR_NONE, seconds=SECONDS, wait_seconds=SECONDS),
         None,
     ),
     Key(

@@ -16,6 +16,7 @@ from server.configuration.office_keys import OFFICE
 from server.configuration.presentation import Presentation, read_presentation
 from server.configuration.presentation_checks import check_presentation
 from server.queueing.office import (
+    BurstRules,
     CallRules,
     Counter,
     HoldRules,
@@ -80,6 +81,7 @@ def _office(values: Values) -> Office:
         counters=tuple(_counter(each) for each in values["counters"]),
         priority_groups=_in_languages(PRIORITY_GROUPS if groups is None else groups, languages),
         tickets=TicketRules(**values["tickets"] or {}),
+        bursts=BurstRules(**values["bursts"] or {}),
         calls=CallRules(**values["calls"] or {}),
         returns=ReturnRules(**values["returns"] or {}),
         hold=HoldRules(**values["hold"] or {}),

@@ -45,6 +45,7 @@ ACCESS: Mapping[str, Principal] = {
     # Tickets
     f"POST {_OFFICE}/tickets": KEY,
     f"GET {_OFFICE}/tickets/by-number/{{number}}": KEY,
+    f"POST {_OFFICE}/tickets/void-run": KEY,
     f"POST {_TICKET}/confirm": KEY,
     f"POST {_TICKET}/void": KEY,
     f"POST {_TICKET}/reprint": KEY,
@@ -60,6 +61,7 @@ ACCESS: Mapping[str, Principal] = {
     f"POST {_TOKEN}/undo-cancel": PUBLIC,
     f"POST {_TOKEN}/late": PUBLIC,
     f"POST {_TOKEN}/return": PUBLIC,
+    f"POST {_TOKEN}/reprint": KEY,
     # Counters
     f"POST {_COUNTER}/open": KEY,
     f"POST {_COUNTER}/close": KEY,

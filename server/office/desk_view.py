@@ -12,10 +12,12 @@ from protocol.snapshots import (
     HallSnapshot,
     HelpView,
     ReasonsView,
+    RunView,
 )
 from server.configuration.presentation import Presentation
 from server.office.hall_view import hall_snapshot
 from server.office.office_view import NOTHING_SHOWN
+from server.queueing.bursts import runs_left
 from server.queueing.day import Day, Help
 from server.queueing.days import visitors_left
 from server.queueing.standing import calling_order
@@ -55,7 +57,18 @@ def desk_snapshot(
         left=len(visitors_left(day)),
         issuing_stopped=day.issuing_stopped,
         unserved=tuple(unserved(day)),
+        runs=tuple(_run_view(kiosk, tickets) for kiosk, tickets in runs_left(day)),
         help=tuple(_help_view(day, place, asked) for place, asked in day.help.items()),
+    )
+
+
+def _run_view(kiosk: str, tickets: list[Ticket]) -> RunView:
+    return RunView(
+        kiosk=kiosk,
+        ticket_ids=tuple(ticket.id for ticket in tickets),
+        numbers=tuple(ticket.number for ticket in tickets),
+        first_at=tickets[0].issued_at,
+        last_at=tickets[-1].issued_at,
     )
 
 

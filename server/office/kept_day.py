@@ -16,13 +16,14 @@ from server.journal.texts import Text
 from server.office.clock import OfficeClock
 from server.office.orders import Order, Outcome, fingerprint
 from server.queueing.apply import apply, opened
-from server.queueing.commands import IssueTicket
+from server.queueing.commands import IssueTicket, ReprintTicket
 from server.queueing.day import Accepted, Day
 from server.queueing.decide import decide, remembered
 from server.queueing.events import DayOpened, Record
 from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from server.queueing.standing import Standing
+from server.queueing.ticket import Ticket, TicketState
 
 
 class Listener(Protocol):
@@ -193,5 +194,11 @@ def _outcome(day: Day, order: Order, accepted: Accepted, standing: Standing) -> 
         number=ticket.number,
         state=ticket.state.value,
         call=accepted.call,
-        ahead=standing.ahead(ticket) if isinstance(order.command, IssueTicket) else None,
+        ahead=standing.ahead(ticket) if _is_put_on_a_slip(order, ticket) else None,
     )
+
+
+def _is_put_on_a_slip(order: Order, ticket: Ticket) -> bool:
+    """Whether the answer says how many are ahead."""
+    waits = ticket.state in {TicketState.RESERVED, TicketState.WAITING}
+    return waits and isinstance(order.command, IssueTicket | ReprintTicket)

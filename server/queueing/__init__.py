@@ -2,6 +2,6 @@
 
 Read `day.py` first: the state of one office on one day. `decide.py` says which rule answers
 which command, `apply.py` which event changes what; the rules themselves live by noun
-(`tickets`, `slips`, `claims`, `leaving`, `returns`, `calls`, `counters`, `services`, `days`).
-`line.py` holds the order of calling.
+(`tickets`, `bursts`, `slips`, `claims`, `leaving`, `returns`, `calls`, `counters`, `services`,
+`days`). `line.py` holds the order of calling.
 """

@@ -100,12 +100,24 @@ class VoidTicket(Command, frozen=True):
     reason: str
 
 
+class VoidRun(Command, frozen=True):
+    """Staff take out all of these numbers that can still be taken out, with a reason."""
+
+    ticket_ids: tuple[str, ...]
+    reason: str
+
+
 class ReprintTicket(Command, frozen=True):
-    """Staff give the slip again, with a reason. `token_hash` is of the copy's own token."""
+    """Give the slip again, with a reason. `token_hash` is of the copy's own token.
+
+    `by_kiosk`: a visitor asks at a kiosk; `has_code`: by the slip's code, not by its number alone.
+    """
 
     ticket_id: str
     reason: str
     token_hash: str | None = None
+    by_kiosk: bool = False
+    has_code: bool = False
 
 
 class ChangePriority(Command, frozen=True):

@@ -95,6 +95,13 @@ class Suspension(Struct, frozen=True):
     ended_at: datetime | None = None
 
 
+class Drawn(Struct, frozen=True):
+    """A number that a kiosk gave."""
+
+    at: datetime
+    ticket_id: str
+
+
 class Accepted(Struct, frozen=True):
     """What an accepted command did, so that repeating it gives the same facts."""
 
@@ -128,6 +135,8 @@ class Day:
     notices: dict[str, Notice] = field(default_factory=dict)
     help: dict[str, Help] = field(default_factory=dict)  # by place, the longest wait first
     accepted: dict[str, Accepted] = field(default_factory=dict)
+    drawn: dict[str, tuple[Drawn, ...]] = field(default_factory=dict)  # the last few, by kiosk
+    runs: dict[str, list[list[str]]] = field(default_factory=dict)  # of ticket ids, by kiosk
 
     @property
     def call(self) -> int:

@@ -43,6 +43,7 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.DelayTicket: returns.delay,
     c.ReturnTicket: returns.return_,
     c.VoidTicket: leaving.void,
+    c.VoidRun: leaving.void_run,
     c.ReprintTicket: slips.reprint,
     c.ChangePriority: tickets.change_priority,
     c.EndReservation: timers.end_reservation,

@@ -1,8 +1,9 @@
-"""When a number is refused: hours, services, quotas, and choices that make no sense."""
+"""When a number is refused: hours, services, quotas, choices that make no sense, and bursts."""
 
 from datetime import datetime
 
 from protocol.refusals import Refusal, RefusalCode
+from server.queueing.bursts import too_many_at_once
 from server.queueing.commands import IssueTicket
 from server.queueing.day import Day
 from server.queueing.reasons import unknown_reason
@@ -21,6 +22,7 @@ def issuing_refused(day: Day, command: IssueTicket, now: datetime) -> Refusal | 
             None,
         )
         or _details_refused(day, command)
+        or too_many_at_once(day, command, now)
     )
 
 

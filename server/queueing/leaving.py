@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.claims import own_ticket
-from server.queueing.commands import CancelTicket, UndoCancel, VoidTicket
+from server.queueing.commands import CancelTicket, UndoCancel, VoidRun, VoidTicket
 from server.queueing.day import Day
 from server.queueing.events import (
     CancellationUndone,
@@ -18,7 +18,7 @@ from server.queueing.events import (
 )
 from server.queueing.reasons import unknown_reason
 from server.queueing.schedule import due_at, stopped_periods
-from server.queueing.ticket import FRONT_TIER, IN_HAND, LIVE, Ticket, TicketState
+from server.queueing.ticket import FRONT_TIER, IN_HAND, LEAVABLE, Ticket, TicketState
 from server.queueing.tickets import known, not_in_state
 
 
@@ -29,7 +29,7 @@ def cancel(day: Day, command: CancelTicket, now: datetime) -> list[Event] | Refu
         return ticket
     if ticket.state is TicketState.SERVING:
         return Refusal(RefusalCode.TICKET_IN_SERVICE, {"number": ticket.number})
-    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
+    if ticket.state in LEAVABLE:
         return [TicketCancelled(ticket.id)]
     return not_in_state(ticket)
 
@@ -67,9 +67,23 @@ def void(day: Day, command: VoidTicket, now: datetime) -> list[Event] | Refusal:
         return refusal
     if ticket.state is TicketState.SERVING:
         return Refusal(RefusalCode.TICKET_IN_SERVICE, {"number": ticket.number})
-    if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
+    if ticket.state in LEAVABLE:
         return [TicketVoided(ticket.id, command.reason)]
     return not_in_state(ticket)
+
+
+def void_run(day: Day, command: VoidRun, now: datetime) -> list[Event] | Refusal:
+    """Staff take out what is left of several numbers, such as those of a run at a kiosk."""
+    if refusal := unknown_reason(day.office.reasons.void, command.reason):
+        return refusal
+    voided: list[Event] = []
+    for ticket_id in dict.fromkeys(command.ticket_ids):
+        ticket = known(day, ticket_id)
+        if isinstance(ticket, Refusal):
+            return ticket
+        if ticket.state in LEAVABLE:
+            voided.append(TicketVoided(ticket.id, command.reason))
+    return voided or Refusal(RefusalCode.NOTHING_TO_VOID)
 
 
 def ticket_expired(day: Day, event: TicketExpired, record: Record) -> None:

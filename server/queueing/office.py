@@ -74,6 +74,18 @@ class CallRules(Struct, frozen=True, forbid_unknown_fields=True):
     no_show_priority_seconds: int = 300
 
 
+class BurstRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kiosk that gave `numbers` within `seconds` gives the next one after `wait_seconds`.
+
+    Somebody who plays with it gets few numbers; whoever queues before it hardly notices. 0 numbers:
+    never slowed.
+    """
+
+    numbers: int = 6
+    seconds: int = 30
+    wait_seconds: int = 20
+
+
 class ReturnRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Whoever missed the call comes back behind the next `behind`, `most` times at most."""
 
@@ -121,6 +133,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     returns: ReturnRules = ReturnRules()
     hold: HoldRules = HoldRules()
     reasons: Reasons = field(default_factory=Reasons)
+    bursts: BurstRules = BurstRules()
 
     def service(self, service_id: str) -> Service | None:
         """The service with this id, or None."""

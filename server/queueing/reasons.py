@@ -3,6 +3,9 @@
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.office import Reason
 
+KIOSK = "kiosk"
+"""The one reason that kiosks give; no office needs to name it."""
+
 
 def unknown_reason(allowed: tuple[Reason, ...], given: str) -> Refusal | None:
     """A refusal if `given` is not among the office's reasons for this act."""

@@ -8,8 +8,8 @@ from protocol.refusals import Refusal, RefusalCode
 from server.queueing.commands import ConfirmTicket, ReprintTicket
 from server.queueing.day import Day
 from server.queueing.events import Event, Record, SlipReported, TicketConfirmed, TicketReprinted
-from server.queueing.reasons import unknown_reason
-from server.queueing.ticket import LIVE, ExpiryReason, TicketState
+from server.queueing.reasons import KIOSK, unknown_reason
+from server.queueing.ticket import LIVE, ExpiryReason, Slip, Ticket, TicketState
 from server.queueing.tickets import known, not_in_state
 
 
@@ -35,13 +35,28 @@ def reprint(day: Day, command: ReprintTicket, now: datetime) -> list[Event] | Re
     ticket = known(day, command.ticket_id)
     if isinstance(ticket, Refusal):
         return ticket
-    if refusal := unknown_reason(day.office.reasons.reprint, command.reason):
+    if refusal := _reprint_refused(day, ticket, command):
         return refusal
     if command.token_hash in day.ids_by_token:
         return Refusal(RefusalCode.TICKET_ID_TAKEN)
     if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW:
         return [TicketReprinted(ticket.id, command.reason, command.token_hash)]
     return not_in_state(ticket)
+
+
+def _reprint_refused(day: Day, ticket: Ticket, command: ReprintTicket) -> Refusal | None:
+    """Staff may always; a kiosk by the number alone only where the slip failed.
+
+    Everybody can read a number off a display; nobody gets another's code that way.
+    """
+    if not command.by_kiosk:
+        return unknown_reason(day.office.reasons.reprint, command.reason)
+    if command.reason != KIOSK:
+        params = {"reason": command.reason, "known": KIOSK}
+        return Refusal(RefusalCode.REASON_UNKNOWN, params)
+    if not command.has_code and ticket.slip is not Slip.FAILED:
+        return Refusal(RefusalCode.SLIP_ALREADY_OUT, {"number": ticket.number})
+    return None
 
 
 def ticket_confirmed(day: Day, event: TicketConfirmed, record: Record) -> None:

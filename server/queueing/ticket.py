@@ -38,6 +38,9 @@ LIVE = frozenset(
 )
 """States in which the office still owes the visitor something; day end expires these."""
 
+LEAVABLE = (LIVE - {TicketState.SERVING}) | {TicketState.NO_SHOW}
+"""States in which a ticket can be given up or taken out."""
+
 IN_HAND = frozenset({TicketState.CALLED, TicketState.SERVING})
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from protocol.refusals import Refusal, RefusalCode
+from server.queueing.bursts import note_drawn
 from server.queueing.commands import (
     ChangePriority,
     IssueTicket,
@@ -99,6 +100,7 @@ def ticket_issued(day: Day, event: TicketIssued, record: Record) -> None:
         kiosk=event.kiosk,
     )
     day.put(ticket)
+    note_drawn(day, event, record)
 
 
 def priority_changed(day: Day, event: PriorityChanged, record: Record) -> None:

@@ -52,6 +52,9 @@ STATUSES: Mapping[RefusalCode, int] = {
     # Tickets
     RefusalCode.TICKET_UNKNOWN: 404,
     RefusalCode.TICKET_ID_TAKEN: 409,
+    RefusalCode.TOO_MANY_AT_ONCE: 429,
+    RefusalCode.SLIP_ALREADY_OUT: 409,
+    RefusalCode.NOTHING_TO_VOID: 409,
     RefusalCode.TICKET_NOT_IN_STATE: 409,
     RefusalCode.TICKET_IN_SERVICE: 409,
     RefusalCode.CLAIMED_BY_OTHER_PHONE: 403,

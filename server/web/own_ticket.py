@@ -6,9 +6,9 @@ scanned the slip holds the office key and needs no phone.
 
 import re
 
-from protocol.commands import ClaimBody, OwnBody
+from protocol.commands import ClaimBody, OwnBody, ReprintBody
 from protocol.refusals import RefusalCode
-from protocol.replies import CommandReply
+from protocol.replies import CommandReply, IssueReply
 from protocol.snapshots import TicketView
 from server.office.orders import token_hash
 from server.queueing import commands
@@ -49,6 +49,12 @@ async def delay(request: OfficeRequest, body: OwnBody) -> CommandReply:
 async def return_(request: OfficeRequest, body: OwnBody) -> CommandReply:
     """The visitor missed the call and comes back into the queue."""
     return await _act(request, body, commands.ReturnTicket)
+
+
+async def reprint(request: OfficeRequest, body: ReprintBody) -> IssueReply:
+    """Give the slip again, by its code: a copy, which leads to the same ticket."""
+    ticket_id = await ticket_of_token(request)
+    return await tickets.give_copy(request, body, ticket_id, has_code=True)
 
 
 async def ticket_of_token(request: OfficeRequest) -> str:

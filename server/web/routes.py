@@ -52,8 +52,9 @@ ISSUING: Codes = (
     *(R.OFFICE_CLOSED_TODAY, R.NUMBERS_NOT_YET, R.NUMBERS_CLOSED, R.ISSUING_STOPPED),
     *(R.SERVICE_UNKNOWN, R.SERVICE_REPEATED, R.SERVICE_ELSEWHERE, R.SERVICE_SUSPENDED),
     *(R.QUOTA_USED_UP, R.NO_SERVICE_CHOSEN, R.TOO_MANY_SERVICES, R.TICKET_ID_TAKEN),
-    *(R.PARTY_SIZE_OUT_OF_RANGE, R.LANGUAGE_UNKNOWN, R.NOT_ALLOWED),
+    *(R.PARTY_SIZE_OUT_OF_RANGE, R.LANGUAGE_UNKNOWN, R.NOT_ALLOWED, R.TOO_MANY_AT_ONCE),
 )
+REPRINTING: Codes = (R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE, R.TICKET_ID_TAKEN, *REASONED)
 COMING_BACK: Codes = (*ONE_TICKET, R.RETURNS_USED_UP, R.SERVICE_SUSPENDED)
 STAYING: Codes = (*ONE_TICKET, R.TOO_LATE_TO_UNDO)
 BY_PHONE: Codes = (R.CLAIMED_BY_OTHER_PHONE,)
@@ -191,7 +192,13 @@ ROUTES: tuple[Route, ...] = (
     post(f"{KIOSK}/help-end", helping.end_at_kiosk, (*STAFF, R.HELP_NOT_ASKED)),
     get(f"{OFFICE}/notes/{{note_id}}", notes.show_note, (*STAFF, R.NOTE_UNKNOWN)),
     post(f"{TICKET}/void", tickets.void, (*STAFF, *ONE_TICKET, *REASONED)),
-    post(f"{TICKET}/reprint", tickets.reprint, (*STAFF, *ONE_TICKET, *REASONED)),
+    post(
+        f"{OFFICE}/tickets/void-run",
+        tickets.void_run,
+        (*STAFF, R.TICKET_UNKNOWN, R.NOTHING_TO_VOID, *REASONED),
+    ),
+    post(f"{TICKET}/reprint", tickets.reprint, (*STAFF, *REPRINTING, R.SLIP_ALREADY_OUT)),
+    post(f"{OWN}/reprint", own_ticket.reprint, (*STAFF, *REPRINTING)),
     post(
         f"{TICKET}/priority",
         tickets.change_priority,

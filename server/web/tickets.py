@@ -7,6 +7,7 @@ from protocol.commands import (
     PriorityBody,
     ReasonBody,
     ReprintBody,
+    VoidRunBody,
 )
 from protocol.refusals import RefusalCode
 from protocol.replies import CommandReply, IssueReply
@@ -46,10 +47,27 @@ async def void(request: OfficeRequest, body: ReasonBody) -> CommandReply:
     return await request.order(body, commands.VoidTicket(request["ticket_id"], body.reason))
 
 
+async def void_run(request: OfficeRequest, body: VoidRunBody) -> CommandReply:
+    """Take several numbers out at once: a run that somebody drew at a kiosk."""
+    return await request.order(body, commands.VoidRun(body.ticket_ids, body.reason))
+
+
 async def reprint(request: OfficeRequest, body: ReprintBody) -> IssueReply:
-    """Give the slip again, with a reason. The copy has a token of its own."""
-    ticket_id, reason = request["ticket_id"], body.reason
-    command = commands.ReprintTicket(ticket_id, reason, token_hash(body.token))
+    """Give the slip again, with a reason; a kiosk does so by the number only if the slip failed."""
+    return await give_copy(request, body, request["ticket_id"], has_code=False)
+
+
+async def give_copy(
+    request: OfficeRequest, body: ReprintBody, ticket_id: str, *, has_code: bool
+) -> IssueReply:
+    """A copy of a slip, with a token of its own."""
+    command = commands.ReprintTicket(
+        ticket_id,
+        body.reason,
+        token_hash(body.token),
+        by_kiosk=request.kiosk is not None,
+        has_code=has_code,
+    )
     return issue_reply(request, await request.outcome(body, command), body.token)
 
 

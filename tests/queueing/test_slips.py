@@ -69,3 +69,55 @@ def test_a_number_keeps_the_name_of_its_kiosk():
     ticket = day.reserve("a", kiosk="kiosk-2")
     assert day.ticket(ticket).kiosk == "kiosk-2"
     assert day.ticket(day.reserve("a")).kiosk is None
+
+
+# giving it again
+
+
+def copy(ticket: str, reason: str = "kiosk", **how: bool) -> c.ReprintTicket:
+    return c.ReprintTicket(ticket, reason, "hash-copy", **how)
+
+
+def with_slip(slip: Slip | None) -> Rehearsal:
+    day = Rehearsal()
+    ticket = day.reserve("a")
+    if slip is not None:
+        day.do(c.ConfirmTicket(ticket, slip))
+    return day
+
+
+@pytest.mark.parametrize("slip", [None, *Slip])
+def test_a_kiosk_gives_a_copy_by_the_number_alone_only_where_the_slip_failed(slip: Slip | None):
+    day = with_slip(slip)
+    if slip is Slip.FAILED:
+        day.do(copy("t1", by_kiosk=True))
+    else:
+        refusal = Refusal(RefusalCode.SLIP_ALREADY_OUT, {"number": "A-001"})
+        assert day.refused(copy("t1", by_kiosk=True)) == refusal
+
+
+@pytest.mark.parametrize("slip", [None, *Slip])
+def test_a_kiosk_that_has_the_code_and_staff_give_copies_always(slip: Slip | None):
+    with_slip(slip).do(copy("t1", by_kiosk=True, has_code=True))
+    with_slip(slip).do(copy("t1", "lost"))
+
+
+def test_once_a_copy_is_out_the_number_alone_gives_no_other():
+    day = with_slip(Slip.FAILED)
+    day.do(copy("t1", by_kiosk=True))
+    day.do(c.ConfirmTicket("t1", Slip.PRINTED))
+    again = c.ReprintTicket("t1", "kiosk", "hash-another", by_kiosk=True)
+    assert day.code(again) is RefusalCode.SLIP_ALREADY_OUT
+
+
+def test_kiosks_give_their_own_reason_and_staff_the_offices():
+    day = with_slip(Slip.FAILED)
+    refusal = Refusal(RefusalCode.REASON_UNKNOWN, {"reason": "lost", "known": "kiosk"})
+    assert day.refused(copy("t1", "lost", by_kiosk=True)) == refusal
+    assert day.code(copy("t1", "kiosk")) is RefusalCode.REASON_UNKNOWN
+
+
+def test_a_copy_of_an_ended_ticket_is_refused():
+    day = with_slip(Slip.FAILED)
+    day.do(c.CancelTicket("t1"))
+    assert day.code(copy("t1", by_kiosk=True)) is RefusalCode.TICKET_NOT_IN_STATE

@@ -60,6 +60,7 @@ async def test_command_is_posted_with_the_key_under_the_office() -> None:
         "/api/v1/offices/dkps-plg/counters/3/call-next",
     )
     assert request.headers["Authorization"] == "Bearer secret"
+    assert request.headers["X-Antrean-Device"] == "kiosk/kiosk-1"
     assert msgspec.json.decode(body, type=CommandBody) == BODY
 
 
