@@ -1,7 +1,8 @@
 """Which action has which key, which one comes next, and why one is not possible now.
 
 The table is `web/actions.json`, which the page reads too (`web/actions.js` is this module's
-twin; a test holds them to the same answers). A condition in the table names the code of the
+twin; a test holds them to the same answers). The desk has two views, that of its counter and that
+of the whole hall; a key means one thing in each. A condition in the table names the code of the
 refusal that it leads to, so that a key which makes no sense now is answered without asking
 the server, in the words that the server's own refusal has.
 """
@@ -14,9 +15,6 @@ from msgspec import Struct, field
 
 TABLE_FILE = Path(__file__).parent / "web" / "actions.json"
 
-#: Codes of the desk's own, beside those of `protocol.refusals`; `desk.words` has their texts.
-NO_COUNTER = "no_counter"
-NOBODY_HELD = "nobody_held"
 DAY_ENDED = "day_ended"
 TICKET_NOT_IN_STATE = "ticket_not_in_state"
 
@@ -25,13 +23,14 @@ class Action(Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the table. A state that is not named in a condition allows the action.
 
     `changes`: whether it asks the server for something, so that it has to wait while a command
-    is under way. `ticket`: the states in which a ticket may be its object.
+    is under way. `ticket`: the states in which a ticket may be its object. `view`: the one view
+    in which it has its key, "" for both.
     """
 
     id: str
     key: str
-    group: str  # work, ticket, office, screen
     changes: bool
+    view: str = ""
     counter: dict[str, str] = field(default_factory=dict)
     hand: dict[str, str] = field(default_factory=dict)
     needs: dict[str, str] = field(default_factory=dict)
@@ -42,7 +41,8 @@ class Standing(Struct, frozen=True):
     """All that decides which actions are possible.
 
     `counter` is none, closed, open or paused; `hand` is none, called or serving; `held`:
-    whether somebody is on hold whom this counter may take back.
+    whether somebody is on hold whom this counter may take back; `asked`: whether anybody in the
+    office asks for help; `runs`: whether numbers were drawn faster than people come.
     """
 
     counter: str = "none"
@@ -50,11 +50,21 @@ class Standing(Struct, frozen=True):
     undo: bool = False
     held: bool = False
     ended: bool = False
+    asked: bool = False
+    runs: bool = False
+
+
+class View(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which actions a view shows: the small ones, three to a row, and those at the foot."""
+
+    small: tuple[str, ...]
+    foot: tuple[tuple[str, ...], ...]
 
 
 class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     settle_seconds: float
     main: dict[str, Any]
+    views: dict[str, View]
     actions: tuple[Action, ...]
 
 
@@ -62,6 +72,10 @@ _TABLE = msgspec.json.decode(TABLE_FILE.read_bytes(), type=_Table)
 
 #: All actions by id, in the order in which the desk shows them.
 ACTIONS = {action.id: action for action in _TABLE.actions}
+
+#: The two views by name: "counter" and "hall".
+VIEWS = _TABLE.views
+COUNTER_VIEW, HALL_VIEW = "counter", "hall"
 
 #: A press of the same key within this time of the last one is no new press.
 SETTLE_SECONDS = _TABLE.settle_seconds
@@ -82,11 +96,20 @@ def refusal_of(action_id: str, standing: Standing) -> str | None:
         return action.counter[standing.counter]
     if standing.hand in action.hand:
         return action.hand[standing.hand]
-    if "undo" in action.needs and not standing.undo:
-        return action.needs["undo"]
-    if "held" in action.needs and not standing.held:
-        return action.needs["held"]
-    return None
+    return next(
+        (code for need, code in action.needs.items() if not getattr(standing, need)), None
+    )
+
+
+def actions_in(view: str) -> tuple[Action, ...]:
+    """The actions that have a key in a view, in the order of the table."""
+    return tuple(action for action in ACTIONS.values() if action.view in ("", view))
+
+
+def action_of_key(character: str, view: str) -> str | None:
+    """The action of a typed character in a view, None if it has none."""
+    wanted = character.lower()
+    return next((action.id for action in actions_in(view) if action.key == wanted), None)
 
 
 def refusal_for_ticket(action_id: str, state: str) -> str | None:

@@ -3,7 +3,9 @@
 Pure: a snapshot and a counter's id come in. The page's twin is `web/situation.js`.
 """
 
+import re
 from collections.abc import Iterable
+from itertools import islice
 
 from msgspec import Struct
 
@@ -24,6 +26,7 @@ class Situation(Struct, frozen=True):
     queue: tuple[DeskTicket, ...]
     held: tuple[DeskTicket, ...]
     missed: tuple[DeskTicket, ...]
+    called: tuple[DeskTicket, ...]  # anywhere else, the newest call first
 
     @property
     def standing(self) -> Standing:
@@ -34,6 +37,8 @@ class Situation(Struct, frozen=True):
             undo=bool(self.state and self.state.can_undo),
             held=bool(self.held),
             ended=self.snapshot.hall.phase == ENDED,
+            asked=bool(self.snapshot.help),
+            runs=bool(self.snapshot.runs),
         )
 
     @property
@@ -62,6 +67,15 @@ class Situation(Struct, frozen=True):
         return next((each for each in self.snapshot.tickets if each.number == wanted), None)
 
 
+    def matching(self, typed: str, most: int) -> list[DeskTicket]:
+        """The live tickets whose number begins as typed; none where nothing is typed."""
+        wanted = _bare(typed)
+        if not wanted:
+            return []
+        found = (each for each in self.snapshot.tickets if _matches(_bare(each.number), wanted))
+        return list(islice(found, most))
+
+
 def situation_of(snapshot: DeskSnapshot, counter_id: str | None) -> Situation:
     """The desk of a counter; with an unknown counter that of none."""
     counter = next((each for each in snapshot.hall.counters if each.id == counter_id), None)
@@ -69,14 +83,16 @@ def situation_of(snapshot: DeskSnapshot, counter_id: str | None) -> Situation:
     if counter is None or state is None:
         counter = state = None
     by_id = {ticket.id: ticket for ticket in snapshot.tickets}
+    hand = by_id.get(state.ticket_id) if state and state.ticket_id else None
     return Situation(
         snapshot=snapshot,
         counter=counter,
         state=state,
-        hand=by_id.get(state.ticket_id) if state and state.ticket_id else None,
+        hand=hand,
         queue=tuple(by_id[each] for each in state.queue if each in by_id) if state else (),
         held=_aside(snapshot.tickets, "held", counter),
         missed=_aside(snapshot.tickets, "no_show", counter),
+        called=_called_elsewhere(snapshot.tickets, hand),
     )
 
 
@@ -88,6 +104,32 @@ def normal_number(typed: str) -> str:
     if not letters or not digits:
         return typed.strip().upper()
     return f"{letters}-{int(digits):03d}"
+
+
+def _bare(text: str) -> str:
+    """Letters and digits only, in capitals."""
+    return re.sub("[^A-Z0-9]", "", text.upper())
+
+
+def _matches(number: str, wanted: str) -> bool:
+    """`A012` is found by `A`, `A0`, `A01` and by `A12`: zeros in front may be left out."""
+    if number.startswith(wanted):
+        return True
+    letters, digits = re.match("([A-Z]*)([0-9]*)", wanted).groups()  # type: ignore[union-attr]
+    rest = number[len(letters) :].lstrip("0")
+    return digits != "" and number.startswith(letters) and rest.startswith(digits)
+
+
+def _called_elsewhere(
+    tickets: Iterable[DeskTicket], hand: DeskTicket | None
+) -> tuple[DeskTicket, ...]:
+    """Those called at other counters, the newest call first."""
+    called = [each for each in tickets if each.state == "called" and each is not hand]
+    return tuple(sorted(called, key=_called_at, reverse=True))
+
+
+def _called_at(ticket: DeskTicket) -> tuple[float, str]:
+    return (ticket.called_at or ticket.issued_at).timestamp(), ticket.number
 
 
 def _aside(

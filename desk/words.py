@@ -1,81 +1,48 @@
 """The desk's words: what actions, counters and places in the queue are called.
 
-Owns no rule. The page's twin is `web/words.js`; both take their texts from the same keys.
+Owns no rule. The words themselves are in `web/words.json`, which the page reads too; its twin of
+this module is `web/words.js`.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from desk.actions import ACTIONS, NO_COUNTER, NOBODY_HELD
+import msgspec
+from msgspec import Struct
+
+from desk.actions import ACTIONS
+from look.colours import STATE_MARKS
 from protocol.snapshots import DeskTicket, ServiceView
-from texts import N_, Texts
+from texts import Texts
 from texts.moments import write_number
 from texts.refusals import explain
 
-ACTION_WORDS = {
-    "open": N_("Open counter"),
-    "call-next": N_("Call next"),
-    "start": N_("Start serving"),
-    "finish-and-next": N_("Finish and call next"),
-    "finish": N_("Finish"),
-    "recall": N_("Recall"),
-    "no-show": N_("No-show"),
-    "hold": N_("Hold"),
-    "transfer": N_("Transfer"),
-    "undo": N_("Undo"),
-    "resume": N_("Resume"),
-    "pause": N_("Pause"),
-    "close": N_("Close"),
-    "issue": N_("Give a number"),
-    "search": N_("Search"),
-    "reprint": N_("Copy"),
-    "priority": N_("Priority"),
-    "void": N_("Void number"),
-    "return": N_("Return"),
-    "service": N_("Services"),
-    "issuing": N_("Stop giving numbers"),
-    "end-day": N_("End the day"),
-    "counter": N_("Counter"),
-    "language": N_("Language"),
-    "keys": N_("Keys"),
-}
+WORDS_FILE = Path(__file__).parent / "web" / "words.json"
 
-COUNTER_WORDS = {
-    "open": N_("Open"),
-    "paused": N_("Pause"),
-    "closed": N_("Closed"),
-    "none": N_("No counter chosen"),
-}
 
-#: Marks of a counter's state, as tickets have theirs.
-COUNTER_MARKS = {"open": "●", "paused": "‖", "closed": "○", "none": "·"}
+class _Table(Struct, frozen=True, forbid_unknown_fields=True):
+    texts: dict[str, dict[str, str]]
+    short_languages: dict[str, str]
+    counter_marks: dict[str, str]
 
-WHY_WORDS = {
-    "longest_wait": N_("longest wait"),
-    "priority": N_("priority"),
-    "put_back": N_("put back"),
-    "returned": N_("came back"),
-}
 
-PHASE_WORDS = {
-    "closed_today": N_("The office is closed today"),
-    "before": N_("Not open yet"),
-    "numbers": N_("Numbers are given, service has not begun"),
-    "break": N_("Break"),
-    "closing": N_("No more numbers today"),
-    "ended": N_("The day has ended"),
-}
+_TABLE = msgspec.json.decode(WORDS_FILE.read_bytes(), type=_Table)
+
+ACTION_WORDS = _TABLE.texts["actions"]
+COUNTER_WORDS = _TABLE.texts["counters"]
+WHY_WORDS = _TABLE.texts["why"]
+PHASE_WORDS = _TABLE.texts["phases"]
+DEVICE_WORDS = _TABLE.texts["devices"]
+TROUBLE_WORDS = _TABLE.texts["troubles"]
+OWN_REFUSALS = _TABLE.texts["refusals"]
 
 #: Short names of languages, in their own words, for a key that leads there.
-LANGUAGE_WORDS = {"id": "Bahasa", "en": "English"}
+LANGUAGE_WORDS = _TABLE.short_languages
 
-DEVICE_WORDS = {"kiosk": N_("Kiosk"), "display": N_("Display"), "desk": N_("Desk")}
-
-OWN_REFUSALS = {
-    NO_COUNTER: N_("Choose your counter first."),
-    NOBODY_HELD: N_("Nobody is on hold for this counter."),
-}
+#: Marks of a counter's state: those of tickets.
+COUNTER_MARKS = {state: STATE_MARKS[mark] for state, mark in _TABLE.counter_marks.items()}
 
 
 def action_word(action_id: str, texts: Texts) -> str:

@@ -1,7 +1,7 @@
 """The upkeep of the catalogues: `python -m texts.catalogue update | compile | check`.
 
-Owns the list of all keys in the code, gathered by Babel from Python, Jinja templates and ES
-modules, and holds the catalogues to it. The catalogue holds what the code uses, no more:
+Owns the list of all keys in the code, gathered by Babel from Python, Jinja templates, ES
+modules and tables of words (`words.json`), and holds the catalogues to it. The catalogue holds what the code uses, no more:
 a key that is no longer used is kept as an obsolete entry until `update --prune`, and comes
 back from there if the code takes it up again. English is the language of the keys, so its
 entries are empty unless its text differs from the key.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -21,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from texts import KEY_LANGUAGE, LANGUAGES, LOCALE_FOLDER
-from texts.pages import SCRIPT_KEYWORDS
+from texts.pages import SCRIPT_KEYWORDS, WORDS_FILE, extract_table
 from texts.placeholders import list_placeholder_problems
 
 ROOT = Path(__file__).parent.parent
@@ -62,11 +63,12 @@ _MARKS: dict[str, tuple[int, ...] | None] = {
     "ngettext": (1, 2),
     "translate": None,
 }
-_METHODS = {
+_METHODS: dict[str, tuple[Any, dict[str, tuple[int, ...] | None]]] = {
     ".py": ("python", _MARKS),
     ".html": ("jinja2.ext:babel_extract", _MARKS),
     ".js": ("javascript", SCRIPT_KEYWORDS),
     ".mjs": ("javascript", SCRIPT_KEYWORDS),
+    ".json": (extract_table, SCRIPT_KEYWORDS),
 }
 
 Key = str | tuple[str, str]
@@ -102,7 +104,12 @@ def _list_sources(root: Path) -> Iterator[Path]:
     for room in ROOMS:
         place = root / room
         files = [place] if place.is_file() else sorted(place.rglob("*"))
-        yield from (file for file in files if file.suffix in _METHODS and file.is_file())
+        yield from (file for file in files if _holds_keys(file) and file.is_file())
+
+
+def _holds_keys(file: Path) -> bool:
+    is_table = file.name == WORDS_FILE
+    return is_table if file.suffix == ".json" else file.suffix in _METHODS
 
 
 def path_of(language: str, suffix: str = ".po") -> Path:

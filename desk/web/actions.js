@@ -1,17 +1,21 @@
 // Which action has which key, which one comes next, and why one is not possible now.
 // The table is actions.json; desk/actions.py is this module's twin, a test compares the two.
+// The desk has two views, "counter" and "hall"; a key means one thing in each.
 
 const table = await (await fetch(new URL("actions.json", import.meta.url))).json();
 
 /** All actions by id, in the order in which the desk shows them. */
 export const ACTIONS = new Map(table.actions.map((action) => [action.id, action]));
 
+/** Which actions each view shows: `{small, foot}`. */
+export const VIEWS = table.views;
+
 /** A press of the same key within this time of the last one is no new press. */
 export const SETTLE_SECONDS = table.settle_seconds;
 
 /**
- * The one action that comes next. A standing is `{counter, hand, undo, held, ended}`: counter is
- * none, closed, open or paused; hand is none, called or serving.
+ * The one action that comes next. A standing is `{counter, hand, undo, held, ended, asked,
+ * runs}`: counter is none, closed, open or paused; hand is none, called or serving.
  */
 export function mainAction(standing) {
   const byHand = table.main[standing.counter];
@@ -24,9 +28,8 @@ export function refusalOf(actionId, standing) {
   if (standing.ended && changes) return "day_ended";
   if (standing.counter in counter) return counter[standing.counter];
   if (standing.hand in hand) return hand[standing.hand];
-  if ("undo" in needs && !standing.undo) return needs.undo;
-  if ("held" in needs && !standing.held) return needs.held;
-  return null;
+  const missing = Object.keys(needs).find((need) => !standing[need]);
+  return missing ? needs[missing] : null;
 }
 
 /** The code of the reason why an action cannot be about a ticket in `state`, null if it can. */
@@ -35,9 +38,13 @@ export function refusalForTicket(actionId, state) {
   return allowed.length && !allowed.includes(state) ? "ticket_not_in_state" : null;
 }
 
-/** The action of a typed character, null if it has none. */
-export function actionOfKey(character) {
+/** The actions that have a key in a view, in the order of the table. */
+export function actionsIn(view) {
+  return [...ACTIONS.values()].filter((action) => !action.view || action.view === view);
+}
+
+/** The action of a typed character in a view, null if it has none. */
+export function actionOfKey(character, view) {
   const wanted = character.toLowerCase();
-  for (const action of ACTIONS.values()) if (action.key === wanted) return action.id;
-  return null;
+  return actionsIn(view).find(({ key }) => key === wanted)?.id ?? null;
 }

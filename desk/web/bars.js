@@ -1,22 +1,49 @@
-// The lines around the work: office, counter and clock at the top, machines at the foot.
+// The lines around the work: office, counter and clock at the top, who asks for help beneath,
+// the machines of the hall at the foot.
 
 import { counterTile, make, setText, show } from "../shared/elements.js";
 import { writeNumber, writeTime } from "../shared/moments.js";
 import { stateMark } from "../shared/states.js";
-import { COUNTER_MARKS, counterWord, deviceWord, PHASE_WORDS, serviceWord } from "./words.js";
+import { fill } from "./filling.js";
+import { overviewOf, troublesOf } from "./overview.js";
+import {
+  COUNTER_MARKS,
+  counterWord,
+  deviceName,
+  helpLine,
+  keyWord,
+  PHASE_WORDS,
+  serviceWord,
+  shortMinutes,
+  troubleWords,
+} from "./words.js";
 
 const find = (id) => document.getElementById(id);
 const DEVICE_ORDER = ["kiosk", "display", "desk"];
 
-/** Write the office, the counter and its state, what is not as usual, and the clock. */
-export function drawTop({ situation, clock, words, isConnected }) {
+/** Write the office, the counter or the sums of all, what is not as usual, and the clock. */
+export function drawTop(desk) {
+  const { snapshot, clock, words, isConnected, view } = desk;
   const { t, language } = words;
-  const { snapshot, counter, state } = situation;
   const { office } = snapshot.hall;
   setText(find("office-name"), office.name);
   show(find("rehearsal"), clock.isRehearsal);
   setText(find("rehearsal"), t("Rehearsal"));
   setText(find("clock"), writeTime(clock.now(), office.timezone, language, office.timezone_label));
+  const isHall = view === "hall";
+  for (const id of ["counter-name", "counter-state", "served"]) show(find(id), !isHall);
+  for (const id of ["view-name", "figures"]) show(find(id), isHall);
+  if (isHall) drawFigures(desk);
+  else drawCounter(desk);
+  find("top").classList.toggle("offline", !isConnected);
+  const offline = t("No connection to the server. It tries again by itself.");
+  setText(find("office-notes"), isConnected ? officeNotes(snapshot, words).join(" · ") : offline);
+  drawHelp(desk);
+}
+
+function drawCounter({ situation, words }) {
+  const { t, language } = words;
+  const { snapshot, counter, state } = situation;
   const name = counter
     ? [t("Counter"), counterTile(counter.number, snapshot.hall.counters.indexOf(counter))]
     : [t("No counter chosen")];
@@ -26,10 +53,21 @@ export function drawTop({ situation, clock, words, isConnected }) {
   find("counter-state").className = `state counter-${state?.state ?? "none"}`;
   const served = state ? t("served today: %(count)s", { count: writeNumber(state.served_today, language) }) : "";
   setText(find("served"), served);
-  find("top").classList.toggle("offline", !isConnected);
-  const offline = t("No connection to the server. It tries again by itself.");
-  setText(find("office-notes"), isConnected ? officeNotes(snapshot, words).join(" · ") : offline);
 }
+
+function drawFigures({ snapshot, clock, words }) {
+  const { t, language } = words;
+  const { waiting, served, longestSince } = overviewOf(snapshot);
+  setText(find("view-name"), t("Whole office"));
+  const longest = longestSince ? shortMinutes(clock.secondsSince(longestSince), words) : "-";
+  fill(find("figures"), [
+    figure(t("waiting: %(count)s", { count: writeNumber(waiting, language) })),
+    figure(t("longest wait: %(time)s", { time: longest })),
+    figure(t("served today: %(count)s", { count: writeNumber(served, language) })),
+  ]);
+}
+
+const figure = (words) => make("span", {}, words);
 
 /** What is not as usual: the hours, the issuing of numbers, services that rest. */
 function officeNotes({ hall, issuing_stopped: isStopped }, words) {
@@ -48,35 +86,50 @@ function officeNotes({ hall, issuing_stopped: isStopped }, words) {
   return notes;
 }
 
-/** Write the machines of the hall, those that are away first, and this desk's own connection. */
-export function drawMachines({ devices, snapshot, words, isConnected }) {
-  const { t, language } = words;
-  const zone = snapshot?.hall.office.timezone ?? "UTC";
+/** Who asks for help, to be seen at every counter; the view of the office has it in its list. */
+function drawHelp({ snapshot, clock, words, view }) {
+  const { t } = words;
+  const line = find("help-line");
+  const isShown = view === "counter" && snapshot.help.length > 0;
+  show(line, isShown);
+  if (!isShown) return;
+  const calls = snapshot.help.map((call) => make("span", {}, helpLine(call, snapshot, clock, words)));
+  fill(line, [make("strong", {}, t("Help wanted")), ...calls, make("kbd", {}, keyWord("help"))]);
+}
+
+/** Write this desk's own connection and the machines of the hall, those in trouble first. */
+export function drawMachines({ devices, clock, words, isConnected, view }) {
+  const { t } = words;
   const own = [
     stateMark(isConnected ? "called" : "no_show"),
     isConnected ? t("Connected") : t("No connection"),
   ];
   fill(find("connection"), own);
   find("connection").className = `state ${isConnected ? "counter-open" : "away"}`;
-  const sorted = [...devices].sort((one, other) => compare(order(one), order(other)));
-  fill(find("devices"), sorted.map((device) => deviceItem(device, zone, t, language)));
+  show(find("devices"), view === "counter"); // the view of the office has a list of its own
+  fill(find("devices"), inOrder(devices).map((device) => deviceItem(device, clock, words)));
 }
 
-function deviceItem({ kind, name, connected, last_seen: seen }, zone, t, language) {
-  const time = writeTime(seen, zone, language);
-  const words = `${deviceWord(kind, { t })} ${name}`;
-  const lastSeen = t("last seen %(time)s", { time });
+/** Machines with troubles first, then by kind and name. */
+export function inOrder(devices) {
+  return [...devices].sort((one, other) => compare(order(one), order(other)));
+}
+
+/** A machine, and what is wrong with it. */
+export function deviceItem(device, clock, words) {
+  const troubles = troubleWords(device, clock, words);
+  const name = deviceName(device.kind, device.name, words);
   return make(
     "li",
-    { class: connected ? "state" : "state away" },
-    stateMark(connected ? "called" : "no_show"),
-    connected ? words : `${words}, ${lastSeen}`,
+    { class: troubles.length ? "state away" : "state" },
+    stateMark(troubles.length ? "no_show" : "called"),
+    troubles.length ? `${name}: ${troubles.join(", ")}` : name,
   );
 }
 
-function order({ kind, name, connected }) {
-  const place = DEVICE_ORDER.indexOf(kind);
-  return [connected ? 1 : 0, place < 0 ? DEVICE_ORDER.length : place, name];
+function order(device) {
+  const place = DEVICE_ORDER.indexOf(device.kind);
+  return [troublesOf(device).length ? 0 : 1, place < 0 ? DEVICE_ORDER.length : place, device.name];
 }
 
 function compare(one, other) {
@@ -85,11 +138,4 @@ function compare(one, other) {
     if (one[index] > other[index]) return 1;
   }
   return 0;
-}
-
-/** Put children into an element, only if they differ from what is there. */
-function fill(element, children) {
-  const next = element.cloneNode(false);
-  next.append(...children);
-  if (!next.isEqualNode(element)) element.replaceChildren(...next.childNodes);
 }

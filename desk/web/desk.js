@@ -1,4 +1,5 @@
-// The clerk's desk as a page: one state, one sender, and what is drawn of them.
+// The desk as a page: one state, one sender, and what is drawn of them. It has two views, that of
+// one counter and that of the whole office.
 //
 // Nothing of the work is kept here; the browser remembers the counter and the language only.
 // Focus stays where the clerk put it, and a key means the same wherever it is.
@@ -6,24 +7,23 @@
 import { readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
 import { setText, show } from "../shared/elements.js";
-import { parseRefusal } from "../shared/refusals.js";
 import { follow } from "../shared/stream.js";
-import { ACTIONS, actionOfKey, refusalOf } from "./actions.js";
+import { ACTIONS, actionOfKey, refusalOf, VIEWS } from "./actions.js";
 import { drawMachines, drawTop } from "./bars.js";
+import { drawActions, makeButtons } from "./buttons.js";
 import { isAsking } from "./dialogs.js";
+import { ErasableTexts } from "./erasable.js";
 import { makeFlows } from "./flows.js";
-import { drawActions, drawHand, makeButtons } from "./hand.js";
+import { HallView } from "./hall.js";
+import { drawHand } from "./hand.js";
 import { Lists } from "./lists.js";
+import { Memory } from "./memory.js";
 import { Presses } from "./presses.js";
+import { read } from "./reading.js";
 import { Sender } from "./sender.js";
 import { isNewer, refusalParams, situationOf, ticketOf } from "./situation.js";
 import { refusalWords, shortLanguageWord } from "./words.js";
 
-const SMALL_ACTIONS = ["recall", "no-show", "hold", "transfer", "undo", "finish", "resume", "pause", "close"];
-const FOOT_ACTIONS = [
-  ...["issue", "search", "reprint", "priority", "void", "return"],
-  ...["service", "issuing", "end-day", "counter", "language", "keys"],
-];
 const SIGN_IN = new Set(["sign_in_needed", "key_wrong"]);
 const TEXT_FIELDS = "input, textarea, select, [contenteditable]";
 
@@ -35,38 +35,67 @@ class Desk {
   isConnected = false;
   clock = new OfficeClock();
   sender = new Sender(this);
+  notes = new ErasableTexts((id) => this.get(`notes/${encodeURIComponent(id)}`), () => this.draw());
+  notices = new ErasableTexts((id) => this.get(`notices/${encodeURIComponent(id)}`), () => this.draw());
   #boot = readBoot();
+  #view;
   #counterId;
+  #memory;
   #stream = null;
   #isBusy = false;
   #presses = new Presses();
   #lists = new Lists((id) => this.openTicket(id), () => this.draw());
+  #hall = new HallView((id) => this.openCounter(id), () => this.draw());
   #flows = makeFlows(this);
 
   constructor() {
-    const { office, api, base = "", counter } = this.#boot;
+    const { office, api, base = "", counter, view } = this.#boot;
     Object.assign(this, { office, api, base });
-    this.#counterId = counter ?? this.#remembered("counter");
+    this.#memory = new Memory(office);
+    this.#counterId = counter ?? this.#memory.recall("counter");
+    this.#view = view === "hall" ? "hall" : "counter";
     this.words = readWords(this.#firstLanguage());
   }
 
   start() {
-    makeButtons(find("small-actions"), SMALL_ACTIONS);
-    makeButtons(find("foot-actions"), FOOT_ACTIONS);
+    makeButtons(find("small-actions"), VIEWS.counter.small);
+    makeButtons(find("foot-actions"), VIEWS.counter.foot.flat());
+    makeButtons(find("hall-actions"), VIEWS.hall.foot.flat());
     document.addEventListener("keydown", (event) => this.#takeKey(event));
     document.addEventListener("click", (event) => this.#takeClick(event));
     setInterval(() => this.draw(), 1000);
+    this.#showView();
     this.#showLanguage();
     this.#listen();
   }
 
+  /** What this desk's counter shows; in the view of the office it stands at none. */
   get situation() {
-    return situationOf(this.snapshot, this.#counterId);
+    return situationOf(this.snapshot, this.#view === "hall" ? null : this.#counterId);
+  }
+
+  get counterId() {
+    return this.#counterId;
+  }
+
+  /** Whether the view of a counter is shown, and there is none. */
+  get needsCounter() {
+    return this.#view === "counter" && !this.situation.counter;
+  }
+
+  /** "counter" or "hall". */
+  get view() {
+    return this.#view;
   }
 
   /** The ticket chosen in the lists, or null. */
   get chosen() {
-    return this.#lists.chosen(this.snapshot);
+    return this.#view === "counter" ? this.#lists.chosen(this.snapshot) : null;
+  }
+
+  /** The id of the counter chosen in the view of the office, or null. */
+  get chosenCounterId() {
+    return this.#view === "hall" ? this.#hall.chosen.id : null;
   }
 
   get nextLanguageWord() {
@@ -81,19 +110,21 @@ class Desk {
     this.clock.set(snapshot.hall.clock);
     this.draw();
     this.sender.wake();
-    if (isFirst && !this.situation.counter && !isAsking()) this.press("counter");
+    if (isFirst && this.needsCounter && !isAsking()) this.press("counter");
   }
 
   /** Draw what is known now. */
   draw() {
     if (!this.snapshot) return;
-    const situation = this.situation;
-    const { clock, words, sender, devices, snapshot, isConnected, nextLanguageWord } = this;
-    drawTop({ situation, clock, words, isConnected });
-    drawHand({ situation, clock, words });
-    drawActions({ situation, words, sender, nextLanguageWord });
-    this.#lists.draw({ situation, clock, words });
-    drawMachines({ devices, snapshot, words, isConnected });
+    const { situation, words } = this;
+    drawTop(this);
+    if (this.#view === "hall") this.#hall.draw(this);
+    else {
+      drawHand(this);
+      this.#lists.draw({ situation, clock: this.clock, words });
+    }
+    drawActions(this);
+    drawMachines(this);
   }
 
   /** A key or a click: do it, or say why not. Echoes of a press do nothing. */
@@ -115,33 +146,39 @@ class Desk {
     if (ticket && !isAsking() && !this.#isBusy) await this.#run(() => this.#flows.showTicket(ticket));
   }
 
+  /** Show one counter of the office and what can be done with it. */
+  async openCounter(counterId) {
+    if (!isAsking() && !this.#isBusy) await this.#run(() => this.#flows.showCounter(counterId));
+  }
+
   send(command) {
     return this.sender.send(command);
   }
 
   /** Ask the server for something by its path: `{ok, reply}` or `{ok, refusal}`. */
-  async get(path) {
-    try {
-      const answer = await fetch(`${this.api}/${path}`, { cache: "no-store" });
-      if (answer.ok) return { ok: true, reply: await answer.json() };
-      return { ok: false, refusal: await parseRefusal(answer) };
-    } catch {
-      return { ok: false, refusal: { code: "server_unreachable", params: {} } };
-    }
+  get(path) {
+    return read(`${this.api}/${path}`);
   }
 
   /** Stand at this counter from now on; this browser remembers it. */
   chooseCounter(counterId) {
     this.#counterId = counterId;
-    this.#remember("counter", counterId);
-    this.draw();
+    this.#memory.remember("counter", counterId);
+    this.#view = "counter";
+    this.#showView();
     this.#listen();
+  }
+
+  /** From the counter to the whole office, and back. */
+  changeView() {
+    this.#view = this.#view === "hall" ? "counter" : "hall";
+    this.#showView();
   }
 
   /** Go on to the office's next language; this browser remembers it. */
   nextLanguage() {
     this.words = readWords(this.#nextLanguage());
-    this.#remember("language", this.words.language);
+    this.#memory.remember("language", this.words.language);
     this.#showLanguage();
     this.say("");
     this.draw();
@@ -199,6 +236,15 @@ class Desk {
     this.draw();
   }
 
+  #showView() {
+    const isHall = this.#view === "hall";
+    show(find("hall-view"), isHall);
+    show(find("hall-actions"), isHall);
+    show(find("counter-view"), !isHall);
+    show(find("foot-actions"), !isHall);
+    this.draw();
+  }
+
   #showLanguage() {
     const { t, language } = this.words;
     document.documentElement.lang = language;
@@ -209,24 +255,34 @@ class Desk {
   #takeKey(event) {
     if (isAsking() || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.(TEXT_FIELDS) || !this.snapshot) return;
-    const actionId = event.key.length === 1 ? actionOfKey(event.key) : null;
+    const actionId = event.key.length === 1 ? actionOfKey(event.key, this.#view) : null;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (actionId) {
       event.preventDefault();
       this.press(actionId);
-    } else if (step) {
+    } else if (step || event.key === "Escape") this.#choose(event, step);
+    else if (event.key === "Enter" && !event.target.closest?.("button, a")) this.#open(event);
+  }
+
+  #choose(event, step) {
+    const list = this.#view === "hall" ? this.#hall : this.#lists;
+    if (step) {
       event.preventDefault();
-      this.#lists.move(step);
-      this.draw();
-      this.#lists.reveal();
-    } else if (event.key === "Enter" && !event.target.closest?.("button, a") && this.chosen) {
-      event.preventDefault();
-      this.openTicket(this.chosen.id);
-    } else if (event.key === "Escape") {
-      this.#lists.chosenId = null;
+      list.move(step);
+    } else {
+      list.letGo();
       this.say("");
-      this.draw();
     }
+    this.draw();
+    if (step) list.reveal();
+  }
+
+  #open(event) {
+    const [ticket, counterId] = [this.chosen, this.chosenCounterId];
+    if (!ticket && !counterId) return;
+    event.preventDefault();
+    if (ticket) this.openTicket(ticket.id);
+    else this.openCounter(counterId);
   }
 
   #takeClick(event) {
@@ -243,24 +299,8 @@ class Desk {
 
   #firstLanguage() {
     const isAsked = new URLSearchParams(location.search).has("lang");
-    const remembered = this.#remembered("language");
+    const remembered = this.#memory.recall("language");
     return !isAsked && this.#boot.languages.includes(remembered) ? remembered : this.#boot.language;
-  }
-
-  #remembered(what) {
-    try {
-      return localStorage.getItem(`antrean.desk.${this.office}.${what}`);
-    } catch {
-      return null; // a browser that keeps nothing costs the clerk one choice
-    }
-  }
-
-  #remember(what, value) {
-    try {
-      localStorage.setItem(`antrean.desk.${this.office}.${what}`, value);
-    } catch {
-      // as above
-    }
   }
 }
 

@@ -1,9 +1,8 @@
 // Questions over the desk. Each gives back what was chosen, or null where it was closed by Esc.
 // A dialog changes nothing itself.
 
-import { make, setText } from "../shared/elements.js";
+import { make } from "../shared/elements.js";
 import { stateMark } from "../shared/states.js";
-import { SETTLE_SECONDS } from "./actions.js";
 
 /** Whether a question is open. */
 export function isAsking() {
@@ -88,66 +87,8 @@ export async function confirm(title, word, words, lines = []) {
   return (await choose(title, answers, words, { lines })) === "yes";
 }
 
-/** Which number? `look(typed)` gives a ticket, or a sentence why there is none to work with. */
-export function askNumber(title, { t }, look) {
-  const input = make("input", { "aria-label": t("Queue number"), placeholder: "A-012", maxlength: 12, autocomplete: "off" });
-  const answer = make("p", { class: "dialog-answer", role: "status" });
-  const form = make("form", { method: "dialog" }, input, answer);
-  return ask(title, t("Enter: search · Esc: close"), [form], (close) => {
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      if (!input.value.trim()) return;
-      const found = await look(input.value);
-      if (typeof found !== "string") return close(found);
-      setText(answer, found);
-      input.select();
-    });
-    input.focus();
-  });
-}
-
-/** A number that was just given, to be shown to the visitor; a copy says that it is one. */
-export function showGiven(reply, qrUrl, { t }, { isCopy, ahead }) {
-  const words = make(
-    "div",
-    { class: "given-words" },
-    isCopy ? make("p", { class: "copy" }, t("Copy")) : null,
-    make("p", { class: "number given-number" }, reply.number),
-    make("p", {}, t("Waiting ahead: %(count)s", { count: ahead })),
-    make("p", { class: "quiet" }, t("Scan the code, or note the number.")),
-  );
-  const code = make("img", { class: "qr", src: qrUrl, alt: reply.url });
-  const title = isCopy ? t("Copy") : t("Queue number");
-  const parts = [make("div", { class: "given" }, words, code)];
-  return ask(title, t("Enter or Esc: close"), parts, (close, dialog, onKey) => {
-    dialog.classList.add("wide");
-    const shownAt = performance.now();
-    dialog.tabIndex = -1;
-    dialog.focus();
-    onKey((event) => {
-      if (!["Enter", " ", "Escape"].includes(event.key)) return;
-      event.preventDefault();
-      // The echo of the press that gave the number does not close it unseen.
-      if (performance.now() - shownAt >= SETTLE_SECONDS * 1000) close(null);
-    });
-  });
-}
-
-/** A table of keys: rows are [key, words]. */
-export function showKeys(rows, { t }) {
-  const cells = rows.flatMap(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, words)]);
-  return ask(t("Keys"), t("Esc: close"), [make("dl", { class: "keys" }, ...cells)], (close, dialog, onKey) => {
-    dialog.classList.add("wide");
-    dialog.tabIndex = -1;
-    dialog.focus();
-    onKey((event) => {
-      if (event.key === "Enter" || event.key === "?") close(null);
-    });
-  });
-}
-
 /** What a dialog is about: a number, and lines of words. */
-function about(number, lines) {
+export function about(number, lines) {
   return [
     number ? make("p", { class: "number dialog-number" }, number) : null,
     ...lines.map((line) => make("p", { class: "dialog-line" }, line)),

@@ -3,6 +3,7 @@
 import { pickWords } from "../shared/boot.js";
 import { make, setText } from "../shared/elements.js";
 import { ask } from "./dialogs.js";
+import { tickByKey } from "./typing.js";
 import { languageWord } from "./words.js";
 
 /**
@@ -69,22 +70,14 @@ function readForm(chosen, { priority, people, language, reason }) {
   };
 }
 
-/** A digit chooses a service; left and right go through a field's values; Enter gives. */
+/** As in every list of boxes; and left and right go through a field's values. */
 function takeKey(event, form, boxes) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { target, key } = event;
   const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
-  if (/^[1-9]$/.test(key) && boxes[Number(key) - 1]) {
-    event.preventDefault();
-    if (!event.repeat) boxes[Number(key) - 1].box.click();
-  } else if (step && target instanceof HTMLSelectElement) {
-    event.preventDefault();
-    const count = target.options.length;
-    target.selectedIndex = (target.selectedIndex + step + count) % count;
-  } else if (key === "Enter" && !(target instanceof HTMLButtonElement)) {
-    event.preventDefault();
-    if (!event.repeat) form.requestSubmit();
-  }
+  if (!step || !(target instanceof HTMLSelectElement)) return tickByKey(event, form, boxes);
+  event.preventDefault();
+  const count = target.options.length;
+  target.selectedIndex = (target.selectedIndex + step + count) % count;
 }
 
 function serviceBox(service, index, chosen, language) {

@@ -1,17 +1,18 @@
-// The right of the desk: whom this counter may call, in order, then those aside.
-// Keeps which ticket is chosen while the lists change beneath it, and lets it go with its ticket.
+// The right of the counter's view: whom it may call, in order, then those aside, then those who
+// are being called anywhere else.
 
-import { make, setText, show } from "../shared/elements.js";
+import { counterTile, make, setText, show } from "../shared/elements.js";
 import { writeNumber } from "../shared/moments.js";
 import { stateMark, stateWord } from "../shared/states.js";
+import { Chosen } from "./chosen.js";
+import { fill } from "./filling.js";
 import { since, ticketOf } from "./situation.js";
 import { serviceWord, shortMinutes, whyWord } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 
 export class Lists {
-  chosenId = null;
-  #order = [];
+  #chosen = new Chosen();
 
   /** `onOpen(ticketId)` hears of the second press on a ticket, `onChange()` of each change. */
   constructor(onOpen, onChange) {
@@ -19,8 +20,8 @@ export class Lists {
       list.addEventListener("click", (event) => {
         const id = event.target.closest("[data-ticket]")?.dataset.ticket;
         if (!id) return;
-        if (id === this.chosenId) onOpen(id);
-        this.chosenId = id;
+        if (id === this.#chosen.id) onOpen(id);
+        this.#chosen.id = id;
         onChange();
       });
     }
@@ -28,10 +29,11 @@ export class Lists {
 
   /** Choose the next (1) or the previous (-1) ticket; the first press chooses an end. */
   move(step) {
-    if (!this.#order.length) return;
-    const place = this.#order.indexOf(this.chosenId);
-    const next = place < 0 ? (step > 0 ? 0 : this.#order.length - 1) : place + step;
-    this.chosenId = this.#order[Math.max(0, Math.min(this.#order.length - 1, next))];
+    this.#chosen.move(step);
+  }
+
+  letGo() {
+    this.#chosen.letGo();
   }
 
   /** Bring the chosen ticket into view. */
@@ -41,14 +43,13 @@ export class Lists {
 
   /** The chosen ticket, or null. */
   chosen(snapshot) {
-    return this.chosenId && ticketOf(snapshot, this.chosenId);
+    return this.#chosen.id && ticketOf(snapshot, this.#chosen.id);
   }
 
   /** Write the lists. */
   draw({ situation, clock, words }) {
-    const { queue, held, missed, queueLength } = situation;
-    this.#order = [...queue, ...held, ...missed].map(({ id }) => id);
-    if (!this.#order.includes(this.chosenId)) this.chosenId = null;
+    const { queue, held, missed, called, queueLength, snapshot } = situation;
+    this.#chosen.keep([...queue, ...held, ...missed, ...called].map(({ id }) => id));
     const { t, language } = words;
     setText(find("queue-title"), t("Queue of this counter"));
     setText(find("queue-count"), writeNumber(queueLength, language));
@@ -56,33 +57,41 @@ export class Lists {
     setText(find("held-count"), writeNumber(held.length, language));
     setText(find("missed-title"), stateWord("no_show", t));
     setText(find("missed-count"), writeNumber(missed.length, language));
+    setText(find("called-title"), t("Called at other counters"));
     show(find("held-part"), held.length > 0);
     show(find("missed-part"), missed.length > 0);
-    const row = (ticket) => this.#row(ticket, situation.snapshot, clock, words);
-    fillList(find("queue"), queue, row);
-    fillList(find("held"), held, row);
-    fillList(find("missed"), missed, row);
+    show(find("called-part"), called.length > 0);
+    const row = (ticket) => this.#row(ticket, snapshot, clock, words);
+    fill(find("queue"), queue.map(row));
+    fill(find("held"), held.map(row));
+    fill(find("missed"), missed.map(row));
+    fill(find("called"), called.map((ticket) => this.#chip(ticket, snapshot)));
   }
 
   #row(ticket, snapshot, clock, words) {
     const waits = ticket.state === "waiting";
-    const isChosen = ticket.id === this.chosenId;
     const strong = waits && ["priority", "put_back"].includes(ticket.why);
-    return make(
-      "li",
-      { class: isChosen ? "chosen" : null, "data-ticket": ticket.id, "aria-current": isChosen ? "true" : null },
+    const { t } = words;
+    const why = ticket.slip === "failed" ? t("no slip") : waits ? whyWord(ticket.why, words) : "";
+    return this.#item(
+      ticket,
       stateMark(ticket.state),
       make("span", { class: "number" }, ticket.number),
-      make("span", { class: strong ? "why strong" : "why" }, waits ? whyWord(ticket.why, words) : ""),
+      make("span", { class: strong || ticket.slip === "failed" ? "why strong" : "why" }, why),
       make("span", { class: "service" }, serviceWord(snapshot, ticket.service, words)),
       make("span", { class: "wait" }, shortMinutes(clock.secondsSince(since(ticket)), words)),
     );
   }
-}
 
-/** Put rows into a list, only if they differ: nothing flickers, and a screen reader is left alone. */
-function fillList(list, tickets, row) {
-  const rows = tickets.map(row);
-  const same = rows.length === list.children.length && rows.every((each, index) => each.isEqualNode(list.children[index]));
-  if (!same) list.replaceChildren(...rows);
+  #chip(ticket, { hall }) {
+    const position = hall.counters.findIndex(({ id }) => id === ticket.counter);
+    const tile = position < 0 ? null : counterTile(hall.counters[position].number, position);
+    return this.#item(ticket, stateMark(ticket.state), make("span", { class: "number" }, ticket.number), tile);
+  }
+
+  #item(ticket, ...children) {
+    const isChosen = ticket.id === this.#chosen.id;
+    const attributes = { class: isChosen ? "chosen" : null, "data-ticket": ticket.id, "aria-current": isChosen ? "true" : null };
+    return make("li", attributes, ...children);
+  }
 }

@@ -1,19 +1,16 @@
 // Flows of the office: numbers for visitors, services that rest, issuing, the end of the day.
 
 import { newCommandId, newToken } from "../shared/commands.js";
-import { askWhy, giveNumber, servicesHere } from "./asking.js";
+import { askMoment, askWhy, giveNumber, servicesHere } from "./asking.js";
 import { choose, confirm, numbered } from "./dialogs.js";
 import { askIssue } from "./issue.js";
-import { minutesWord, serviceWord } from "./words.js";
+import { serviceWord, unbroken } from "./words.js";
 
-/** When an interrupted service is expected to go on: minutes from now; 0 is not known. */
-const INTERRUPTIONS = [0, 15, 30, 60, 120];
+/** When an interrupted service is expected to go on: minutes from now. */
+const INTERRUPTIONS = [15, 30, 60, 120];
 
 /** How many numbers of those left are named before the day ends. */
 const NAMED = 40;
-
-/** A number that no line breaks at its dash. */
-const unbroken = (number) => number.replace("-", "\u2011");
 
 /** The flows by action. */
 export function flowsOfOffice(desk) {
@@ -60,10 +57,9 @@ async function changeService(desk) {
   const service = serviceWord(snapshot, serviceId, words);
   const reason = await askWhy(desk, t("Interrupt %(service)s: why?", { service }), snapshot.reasons.suspend);
   if (reason === null) return;
-  const times = numbered(INTERRUPTIONS.map((minutes) => [minutes, minutesWord(minutes, words)]));
-  const minutes = await choose(t("%(service)s goes on in", { service }), times, words);
-  if (minutes === null) return;
-  const until = minutes ? new Date(desk.clock.now().getTime() + minutes * 60_000).toISOString() : null;
+  const end = await askMoment(desk, t("%(service)s goes on", { service }), INTERRUPTIONS, t("not known"));
+  if (end === null) return;
+  const until = end.at?.toISOString() ?? null;
   await desk.send({ path: `services/${serviceId}/suspend`, body: { reason, until } });
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * The desk of a counter, or of none: `{snapshot, counter, state, hand, queue, held, missed,
- * queueLength, standing, basedOn}`.
+ * called, queueLength, standing, basedOn}`; `called` are those called anywhere else.
  */
 export function situationOf(snapshot, counterId) {
   const found = snapshot.hall.counters.find((each) => each.id === counterId) ?? null;
@@ -20,6 +20,7 @@ export function situationOf(snapshot, counterId) {
     queue,
     held,
     missed: aside(snapshot.tickets, "no_show", counter),
+    called: calledElsewhere(snapshot.tickets, hand),
     queueLength: state?.queue_length ?? 0,
     standing: {
       counter: state?.state ?? "none",
@@ -27,6 +28,8 @@ export function situationOf(snapshot, counterId) {
       undo: state?.can_undo ?? false,
       held: held.length > 0,
       ended: snapshot.hall.phase === "ended",
+      asked: snapshot.help.length > 0,
+      runs: snapshot.runs.length > 0,
     },
     basedOn: { ticket_id: state?.ticket_id ?? null, call: state?.last_call ?? null },
   };
@@ -53,6 +56,13 @@ export function findTicket(snapshot, typed) {
   return snapshot.tickets.find((each) => each.number === wanted) ?? null;
 }
 
+/** The live tickets whose number begins as typed, at most `most`; none where nothing is typed. */
+export function matchingTickets(snapshot, typed, most) {
+  const wanted = bare(typed);
+  if (!wanted) return [];
+  return snapshot.tickets.filter(({ number }) => matches(bare(number), wanted)).slice(0, most);
+}
+
 /** A number as tickets carry it: `a12` becomes `A-012`. What is none comes back as it is. */
 export function normalNumber(typed) {
   const text = typed.replace(/\s/g, "").toUpperCase().replaceAll("-", "");
@@ -76,6 +86,23 @@ export function isNewer(one, other) {
   const [ours, theirs] = [one.hall.id, other.hall.id];
   if (ours.epoch !== theirs.epoch || ours.day > theirs.day) return true;
   return ours.day === theirs.day && ours.version >= theirs.version;
+}
+
+/** Letters and digits only, in capitals. */
+const bare = (text) => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+
+/** `A012` is found by `A`, `A0`, `A01` and by `A12`: zeros in front may be left out. */
+function matches(number, wanted) {
+  const [, letters, digits] = /^([A-Z]*)([0-9]*)/.exec(wanted);
+  if (number.startsWith(wanted)) return true;
+  return digits !== "" && number.startsWith(letters) && number.slice(letters.length).replace(/^0+/, "").startsWith(digits);
+}
+
+/** Those called at other counters, the newest call first. */
+function calledElsewhere(tickets, hand) {
+  return tickets
+    .filter(({ id, state }) => state === "called" && id !== hand?.id)
+    .sort((one, other) => Date.parse(since(other)) - Date.parse(since(one)) || (one.number < other.number ? 1 : -1));
 }
 
 /** Those on hold or missed whose service this counter gives, the newest first. */

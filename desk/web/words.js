@@ -1,86 +1,41 @@
-// The desk's words: what actions, counters and places in the queue are called.
-// The twin of desk/words.py; `words` is what boot.js gives for a language.
+// The desk's words: what actions, counters and places in the queue are called. The words
+// themselves are in words.json, which desk/words.py, this module's twin, reads too.
+// `words` is what boot.js gives for a language.
 
 import { pickWords } from "../shared/boot.js";
-import { writeDuration, writeNumber } from "../shared/moments.js";
+import { writeDuration, writeNumber, writeTime } from "../shared/moments.js";
 import { explain } from "../shared/refusals.js";
 import { ACTIONS } from "./actions.js";
+import { splitPlace, troublesOf } from "./overview.js";
 import { serviceOf } from "./situation.js";
 
-const N_ = (text) => text;
+const table = await (await fetch(new URL("words.json", import.meta.url))).json();
 
-export const ACTION_WORDS = {
-  "open": N_("Open counter"),
-  "call-next": N_("Call next"),
-  "start": N_("Start serving"),
-  "finish-and-next": N_("Finish and call next"),
-  "finish": N_("Finish"),
-  "recall": N_("Recall"),
-  "no-show": N_("No-show"),
-  "hold": N_("Hold"),
-  "transfer": N_("Transfer"),
-  "undo": N_("Undo"),
-  "resume": N_("Resume"),
-  "pause": N_("Pause"),
-  "close": N_("Close"),
-  "issue": N_("Give a number"),
-  "search": N_("Search"),
-  "reprint": N_("Copy"),
-  "priority": N_("Priority"),
-  "void": N_("Void number"),
-  "return": N_("Return"),
-  "service": N_("Services"),
-  "issuing": N_("Stop giving numbers"),
-  "end-day": N_("End the day"),
-  "counter": N_("Counter"),
-  "language": N_("Language"),
-  "keys": N_("Keys"),
-};
-
-const COUNTER_WORDS = {
-  open: N_("Open"),
-  paused: N_("Pause"),
-  closed: N_("Closed"),
-  none: N_("No counter chosen"),
-};
+export const {
+  actions: ACTION_WORDS,
+  counters: COUNTER_WORDS,
+  why: WHY_WORDS,
+  phases: PHASE_WORDS,
+  devices: DEVICE_WORDS,
+  troubles: TROUBLE_WORDS,
+  refusals: OWN_REFUSALS,
+} = table.texts;
 
 /** The marks of a counter's states; look.css draws them as those of tickets. */
-export const COUNTER_MARKS = { open: "called", paused: "held", closed: "waiting" };
+export const COUNTER_MARKS = table.counter_marks;
 
-const WHY_WORDS = {
-  longest_wait: N_("longest wait"),
-  priority: N_("priority"),
-  put_back: N_("put back"),
-  returned: N_("came back"),
-};
-
-export const PHASE_WORDS = {
-  closed_today: N_("The office is closed today"),
-  before: N_("Not open yet"),
-  numbers: N_("Numbers are given, service has not begun"),
-  break: N_("Break"),
-  closing: N_("No more numbers today"),
-  ended: N_("The day has ended"),
-};
-
-const DEVICE_WORDS = { kiosk: N_("Kiosk"), display: N_("Display"), desk: N_("Desk") };
-
-const OWN_REFUSALS = {
-  no_counter: N_("Choose your counter first."),
-  nobody_held: N_("Nobody is on hold for this counter."),
-};
-
-/** Languages in their own words, and short ones for a key that leads there. */
+/** Languages in their own words; short ones, for a key that leads there, are in the table. */
 const LANGUAGES = { id: "Bahasa Indonesia", en: "English" };
-const SHORT_LANGUAGES = { id: "Bahasa", en: "English" };
 
 export const actionWord = (actionId, { t }) => t(ACTION_WORDS[actionId]);
 export const keyWord = (actionId) => ACTIONS.get(actionId).key.toUpperCase();
 export const counterWord = (state, { t }) => t(COUNTER_WORDS[state] ?? state);
 export const whyWord = (why, { t }) => t(WHY_WORDS[why] ?? why);
-export const deviceWord = (kind, { t }) => t(DEVICE_WORDS[kind] ?? kind);
 export const languageWord = (code) => LANGUAGES[code] ?? code;
-export const shortLanguageWord = (code) => SHORT_LANGUAGES[code] ?? code;
+export const shortLanguageWord = (code) => table.short_languages[code] ?? code;
+
+/** A number that no line breaks at its dash. */
+export const unbroken = (number) => number.replace("-", "\u2011");
 
 /** A refusal in words, the desk's own codes included. */
 export function refusalWords(refusal, words) {
@@ -137,7 +92,57 @@ export function shortMinutes(seconds, { t, language }) {
   return t("%(minutes)s min", { minutes: writeNumber(Math.max(0, Math.floor(seconds / 60)), language) });
 }
 
-/** When an interrupted service is expected to go on. */
-export function minutesWord(minutes, { t, tn }) {
-  return minutes ? tn("%(n)s minute", "%(n)s minutes", minutes) : t("not known");
+/** A number of minutes in words. */
+export const minutesWord = (minutes, { tn }) => tn("%(n)s minute", "%(n)s minutes", minutes);
+
+/** Why and until when a counter is paused, as far as it was said. */
+export function pauseWords(snapshot, state, clock, { t, language }) {
+  if (state.state !== "paused") return [];
+  const reason = snapshot.reasons.pause.find(({ id }) => id === state.pause_reason);
+  const parts = reason ? [pickWords(reason.words, language)] : [];
+  if (!state.back_at) return parts;
+  const time = writeTime(state.back_at, snapshot.hall.office.timezone, language);
+  const isLate = clock.secondsSince(state.back_at) > 0;
+  return [...parts, isLate ? t("was to be back at %(time)s", { time }) : t("back at %(time)s", { time })];
+}
+
+/** That the slip of a ticket did not come out, and which key gives a copy; null where it did. */
+export function slipLine(ticket, { t }) {
+  return ticket.slip === "failed" ? t("No slip came out. %(key)s gives a copy.", { key: keyWord("reprint") }) : null;
+}
+
+/** What a machine is called: `Kiosk 2` for kiosk-2, `Kiosk lobby` for lobby. */
+export function deviceName(kind, name, { t }) {
+  const own = name.startsWith(`${kind}-`) ? name.slice(kind.length + 1) : name;
+  return `${t(DEVICE_WORDS[kind] ?? kind)} ${own}`;
+}
+
+/** What is wrong with a machine, in words; empty where nothing is. */
+export function troubleWords(device, clock, { t, language }) {
+  const time = writeDuration(clock.secondsSince(device.last_seen), language);
+  const seen = t("last seen %(time)s ago", { time });
+  return troublesOf(device).map((code) => (code === "away" ? seen : t(TROUBLE_WORDS[code] ?? code)));
+}
+
+/** Who asks for help: a counter, or a kiosk. */
+export function placeWord(place, { hall }, words) {
+  const [kind, name] = splitPlace(place);
+  if (kind !== "counter") return deviceName(kind, name, words);
+  const counter = hall.counters.find(({ id }) => id === name);
+  return words.t("Counter %(number)s", { number: counter?.number ?? name });
+}
+
+/** A call for help: who, about which number, since when. */
+export function helpLine({ place, since, ticket }, snapshot, clock, words) {
+  const minutes = shortMinutes(clock.secondsSince(since), words);
+  return [placeWord(place, snapshot, words), ticket, minutes].filter(Boolean).join(" · ");
+}
+
+/** A run of numbers: at which kiosk, how many, in which time. */
+export function runLine({ kiosk, numbers, first_at: first, last_at: last }, words) {
+  const { t, language } = words;
+  const time = writeDuration((Date.parse(last) - Date.parse(first)) / 1000, language);
+  const count = writeNumber(numbers.length, language);
+  const line = t("%(count)s numbers in %(time)s", { count, time });
+  return `${deviceName("kiosk", kiosk, words)}: ${line}`;
 }

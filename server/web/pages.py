@@ -47,10 +47,11 @@ async def show_display(request: web.Request) -> web.StreamResponse:
 
 
 async def show_desk(request: web.Request) -> web.StreamResponse:
-    """The desk of one counter, `?counter=3`, or the choice of one."""
+    """The desk of one counter, `?counter=3`, or the choice of one; `?view=hall`: all of them."""
     office = _office(request)
     language = _asked(request, office) or office.languages[0]
-    boot = _boot(office, language, counter=request.query.get("counter"))
+    asked = {name: request.query.get(name) for name in ("counter", "view")}
+    boot = _boot(office, language, **asked)
     return _office_page(request, "desk/desk.html", office, language, boot)
 
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from texts import LANGUAGES, texts_for
-from texts.pages import Key, page_texts, script_keys
+from texts.pages import WORDS_FILE, Key, page_texts, script_keys, table_keys
 from texts.refusals import refusal_templates
 from texts.states import state_word
 
@@ -92,11 +92,12 @@ class Templates:
 
 @cache
 def _keys_under(place: Path) -> tuple[Key, ...]:
-    """The keys in all scripts of a folder."""
+    """The keys in all scripts and tables of words of a folder."""
     scripts = sorted(place.rglob("*.js"))
-    return tuple(
-        dict.fromkeys(key for script in scripts for key in script_keys(script.read_text("utf-8")))
-    )
+    keys: list[Key] = [key for each in scripts for key in script_keys(each.read_text("utf-8"))]
+    for table in sorted(place.rglob(WORDS_FILE)):
+        keys += table_keys(table.read_text("utf-8"))
+    return tuple(dict.fromkeys(keys))
 
 
 def json_for_script(content: object) -> Markup:

@@ -1,0 +1,78 @@
+// Flows about one ticket: finding it, copying, voiding, its class, its way back.
+
+import { newToken } from "../shared/commands.js";
+import { ACTIONS, refusalForTicket } from "./actions.js";
+import { askForNumber, askForOne, askWhy, giveNumber, ticketLines } from "./asking.js";
+import { atCounter } from "./counter-flows.js";
+import { choose } from "./dialogs.js";
+import { actionWord } from "./words.js";
+
+/** What can be done with a ticket that is shown by itself, in this order. */
+const TICKET_ACTIONS = ["resume", "return", "reprint", "priority", "void"];
+
+/** A number, then what can be done with it. */
+export async function search(desk) {
+  const ticket = await askForNumber(desk, "search");
+  if (ticket) await showTicket(desk, ticket);
+}
+
+/** About the ticket chosen in the lists, else the one in hand, else one that is asked for. */
+export async function doWithTicket(desk, actionId) {
+  const { situation, chosen } = desk;
+  let ticket = chosen ?? situation.hand;
+  if (actionId === "return" && ticket?.state !== "no_show") {
+    ticket = await askForOne(desk, actionId, situation.missed);
+  } else {
+    ticket ??= await askForNumber(desk, actionId);
+  }
+  if (!ticket) return;
+  const code = refusalForTicket(actionId, ticket.state);
+  if (code) desk.refuse({ code, params: { number: ticket.number, state: ticket.state } });
+  else await doWith(desk, actionId, ticket);
+}
+
+/** One ticket, and what can be done with it. */
+export async function showTicket(desk, ticket) {
+  const { words, situation, notes } = desk;
+  const { t } = words;
+  const isHeldHere = situation.held.some(({ id }) => id === ticket.id);
+  const choices = TICKET_ACTIONS.filter((actionId) =>
+    actionId === "resume" ? isHeldHere : refusalForTicket(actionId, ticket.state) === null,
+  ).map((actionId) => ({
+    value: actionId,
+    words: ticketActionWord(actionId, ticket, words),
+    key: ACTIONS.get(actionId).key,
+  }));
+  const note = ticket.note_id ? (await notes.ready(ticket.note_id))?.text : null;
+  const lines = [...ticketLines(desk, ticket), ...(note ? [t("Note: %(text)s", { text: note })] : [])];
+  const actionId = await choose(t("Ticket"), choices, words, { number: ticket.number, lines });
+  if (actionId === "resume") await atCounter(desk, desk.situation, "resume", { ticket_id: ticket.id });
+  else if (actionId !== null) await doWith(desk, actionId, ticket);
+}
+
+async function doWith(desk, actionId, ticket) {
+  const path = `tickets/${ticket.id}/${actionId}`;
+  if (actionId === "return") {
+    await desk.send({ path, body: {} });
+    return;
+  }
+  const title = ticketActionWord(actionId, ticket, desk.words);
+  const reasons = desk.snapshot.reasons[actionId];
+  const about = { number: ticket.number, lines: ticketLines(desk, ticket) };
+  const reason = await askWhy(desk, title, reasons, about);
+  if (reason === null) return;
+  if (actionId === "reprint") {
+    const token = newToken();
+    const reply = await desk.send({ path, body: { reason, token } });
+    await giveNumber(desk, reply, token, true);
+  } else {
+    const more = actionId === "priority" ? { priority: !ticket.priority } : {};
+    await desk.send({ path, body: { reason, ...more } });
+  }
+}
+
+function ticketActionWord(actionId, ticket, words) {
+  const { t } = words;
+  if (actionId !== "priority") return actionWord(actionId, words);
+  return ticket.priority ? t("Remove priority") : t("Set priority");
+}
