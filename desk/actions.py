@@ -96,9 +96,7 @@ def refusal_of(action_id: str, standing: Standing) -> str | None:
         return action.counter[standing.counter]
     if standing.hand in action.hand:
         return action.hand[standing.hand]
-    return next(
-        (code for need, code in action.needs.items() if not getattr(standing, need)), None
-    )
+    return next((code for need, code in action.needs.items() if not getattr(standing, need)), None)
 
 
 def actions_in(view: str) -> tuple[Action, ...]:

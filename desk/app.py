@@ -5,10 +5,11 @@ none is kept for later, and that each that was not done is answered in words.
 """
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, ClassVar
+from collections.abc import Awaitable, Coroutine
+from typing import Any, ClassVar, TypeVar
 
-from desk.actions import ACTIONS, refusal_of
+from desk.actions import ACTIONS, COUNTER_VIEW, HALL_VIEW, refusal_of
+from desk.erasable import ErasableTexts
 from desk.flows import Flows
 from desk.memory import Memory
 from desk.posts import Post
@@ -17,10 +18,12 @@ from desk.screen import DeskScreen, next_language
 from desk.situation import Situation, situation_of
 from desk.words import refusal_words
 from protocol.refusals import Refusal, RefusalCode
-from protocol.snapshots import DeskSnapshot, DeskTicket
+from protocol.snapshots import DeskSnapshot, DeskTicket, NoteView, WordsView
 from terminal.app import TerminalApp
 from terminal.client import Client
 from texts import LANGUAGES, N_
+
+T = TypeVar("T")
 
 #: How long a desk waits, after an answer, for the snapshot that shows what was done.
 SHOWN_WITHIN_SECONDS = 3.0
@@ -45,6 +48,7 @@ class DeskApp(TerminalApp):
         counter: str | None = None,
         *,
         language: str | None = None,
+        view: str = COUNTER_VIEW,
         memory: Memory | None = None,
         presses: Presses | None = None,
     ) -> None:
@@ -53,6 +57,9 @@ class DeskApp(TerminalApp):
         self.memory = memory or Memory()
         self.presses = presses or Presses()
         self.is_under_way = False
+        self.view = view
+        self.notes = self._erasable("notes", NoteView)
+        self.notices = self._erasable("notices", WordsView)
         self._is_flowing = False
         self._counter_id = counter or self.memory.counter(str(client.server), client.office)
         self._taken = asyncio.Event()
@@ -61,8 +68,23 @@ class DeskApp(TerminalApp):
 
     @property
     def situation(self) -> Situation:
-        """What the newest snapshot says of this counter; there must be one."""
-        return situation_of(self.snapshot, self._counter_id)
+        """What the newest snapshot says of this counter; in the view of the hall of none."""
+        return situation_of(self.snapshot, None if self.view == HALL_VIEW else self._counter_id)
+
+    @property
+    def counter_id(self) -> str | None:
+        """The counter that this desk stands at."""
+        return self._counter_id
+
+    @property
+    def chosen_ticket(self) -> DeskTicket | None:
+        """The ticket chosen in the lists."""
+        return self.desk_screen.chosen_ticket
+
+    @property
+    def chosen_counter(self) -> str | None:
+        """The counter chosen in the view of the hall."""
+        return self.desk_screen.chosen_counter
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -84,7 +106,8 @@ class DeskApp(TerminalApp):
     def on_snapshot_arrived(self) -> None:
         """Wake whoever waits for it; without a counter, ask for one once."""
         self._taken.set()
-        if self.situation.counter is None and not self._asked_for_counter:
+        is_needed = self.view == COUNTER_VIEW and self.situation.counter is None
+        if is_needed and not self._asked_for_counter:
             self._asked_for_counter = True
             self.press("counter")
 
@@ -110,15 +133,33 @@ class DeskApp(TerminalApp):
         if not self._is_busy:
             self._begin(self._flows.show_ticket(ticket))
 
+    def open_counter(self, counter_id: str) -> None:
+        """Show one counter and what can be done with it."""
+        if not self._is_busy:
+            self._begin(self._flows.show_counter(counter_id))
+
+    def change_view(self) -> None:
+        """From the counter to the hall, and back."""
+        self.view = COUNTER_VIEW if self.view == HALL_VIEW else HALL_VIEW
+        self.desk_screen.show_all()
+
     def choose_counter(self, counter_id: str) -> None:
         """Stand at this counter from now on."""
-        self._counter_id = counter_id
+        self._counter_id, self.view = counter_id, COUNTER_VIEW
         self.memory.remember(str(self.client.server), self.client.office, counter_id)
         self.desk_screen.show_all()
 
     def next_language(self) -> None:
         """Go on to the office's next language."""
         self.set_language(next_language(self.languages, self.language))
+
+    async def ask(self, dialog: Any) -> Any:
+        """Show a dialog and wait for what it gives back."""
+        return await self.push_screen_wait(dialog)
+
+    async def read(self, path: str, kind: type[T]) -> T | Refusal:
+        """Ask the server for something that changes nothing."""
+        return await self.client.get(path, kind)
 
     async def send(self, post: Post) -> Any | None:
         """Send one command and wait until the screen shows what it did. None if it was refused.
@@ -172,6 +213,18 @@ class DeskApp(TerminalApp):
         """Whether an action is under way, from its press to the end of what it leads to."""
         return self._is_flowing or len(self.screen_stack) > 1
 
+    def _erasable(self, room: str, kind: type[T]) -> ErasableTexts[T]:
+        def start(fetching: Awaitable[None]) -> None:
+            self.run_worker(fetching, group="texts")
+
+        return ErasableTexts(
+            lambda text_id: self.client.get(f"{room}/{text_id}", kind), start, self._redraw
+        )
+
+    def _redraw(self) -> None:
+        if self.snapshot is not None and self.is_running:
+            self.desk_screen.show_snapshot()
+
     def _begin(self, flow: Coroutine[Any, Any, None]) -> None:
         self._is_flowing = True
         self.run_worker(self._finish(flow), group="flow")
@@ -184,8 +237,7 @@ class DeskApp(TerminalApp):
 
     def _show_under_way(self, is_under_way: bool) -> None:
         self.is_under_way = is_under_way
-        if self.snapshot is not None and self.is_running:
-            self.desk_screen.show_snapshot()
+        self._redraw()
 
 
 def refusal_params(situation: Situation) -> dict[str, Any]:

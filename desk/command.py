@@ -2,6 +2,7 @@
 
 import click
 
+from desk.actions import COUNTER_VIEW, VIEWS
 from desk.app import DeskApp
 from terminal.options import TerminalOptions, terminal_options
 from texts import LANGUAGES
@@ -19,7 +20,14 @@ from texts import LANGUAGES
     type=click.Choice(sorted(LANGUAGES)),
     help="The language of the desk. [default: the office's first]",
 )
-def desk(terminal: TerminalOptions, counter: str | None, language: str | None) -> None:
+@click.option(
+    "--view",
+    type=click.Choice(list(VIEWS)),
+    default=COUNTER_VIEW,
+    show_default=True,
+    help="What it shows at first: its counter, or the whole office.",
+)
+def desk(terminal: TerminalOptions, counter: str | None, language: str | None, view: str) -> None:
     """The clerk's desk on this terminal.
 
     It shows the ticket in hand and the queue that the counter may call, and does everything by
@@ -32,4 +40,4 @@ def desk(terminal: TerminalOptions, counter: str | None, language: str | None) -
         raise click.UsageError(
             "The desk needs the office key: give --key-file, or the variable ANTREAN_KEY."
         )
-    DeskApp(terminal.make_client("desk"), counter, language=language).run()
+    DeskApp(terminal.make_client("desk"), counter, language=language, view=view).run()

@@ -1,25 +1,27 @@
 """The left of the desk: the one ticket in hand, as large as there is room, and its facts."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from desk.overview import usual_seconds
 from desk.situation import Situation
 from desk.words import (
+    Age,
     class_word,
     counter_word,
+    pause_words,
     people_word,
-    pick_words,
     running_time,
     service_word,
     since,
+    slip_line,
 )
 from look.big_numbers import draw_big
 from look.colours import STATE_MARKS
-from protocol.snapshots import DeskTicket
+from protocol.snapshots import DeskTicket, NoteView
 from terminal.plain import Plain
 from texts import LANGUAGES, Texts
 from texts.moments import write_duration, write_number
@@ -35,9 +37,7 @@ STATE_STYLES = {
 
 LEAST_BIG_ROWS = 3
 BAR_CELLS = 24
-
-Age = Callable[[datetime], float]
-"""Office seconds since a moment."""
+NOTE_ROWS = 2
 
 
 class HandPanel(Vertical):
@@ -49,20 +49,26 @@ class HandPanel(Vertical):
     headline = ""
 
     def compose(self) -> ComposeResult:
-        """The number, then the facts."""
+        """The number, then the facts, then a colleague's word."""
         yield Plain(id="hand-number", classes="big-number")
         yield Plain(id="hand-facts")
+        yield Plain(id="hand-note")
 
-    def show(self, situation: Situation, age: Age, texts: Texts) -> None:
-        """Show the ticket in hand, or why there is none."""
+    def show(self, situation: Situation, age: Age, texts: Texts, note: NoteView | None) -> None:
+        """Show the ticket in hand, or why there is none; `note` is what a colleague wrote of it."""
         number = headline(situation, texts)
         facts = list(hand_facts(situation, age, texts))
-        rows = max(LEAST_BIG_ROWS, min(9, self.size.height - len(facts) - 1))
+        lines = len(facts) + (NOTE_ROWS if note else 0)
+        rows = max(LEAST_BIG_ROWS, min(9, self.size.height - lines - 1))
         big = draw_big(number, max(8, self.size.width - 2), rows) if situation.hand else number
         box = self.query_one("#hand-number", Plain)
         box.set_class(bool(situation.hand and situation.hand.state == "called"), "-calling")
+        box.set_class(rows + lines >= self.size.height, "-crowded")
         box.update(str(big))
         self.query_one("#hand-facts", Plain).update(Content("\n").join(facts))
+        shown = self.query_one("#hand-note", Plain)
+        shown.display = note is not None
+        shown.update(texts.gettext("Note: %(text)s", text=note.text) if note else "")
         self.headline = number
 
 
@@ -85,11 +91,15 @@ def hand_facts(situation: Situation, age: Age, texts: Texts) -> Iterator[Content
     if ticket.state == "serving":
         yield _usual_line(situation, ticket, age, texts)
     elif ticket.due_at is not None:
-        yield Content(due_line(ticket, age, texts) or " ")
+        spent, left = age(since(ticket)), -age(ticket.due_at)
+        due = due_line(ticket, age, texts) or ""
+        yield Content.assemble(time_bar(spent, spent + left, BAR_CELLS // 2), f" {due}")
     yield Content.styled(service_word(situation.service(ticket.service), texts), "bold")
     yield Content(" · ".join(ticket_facts(ticket, texts)))
     if ticket.services_after:
         yield Content(services_after_line(situation, ticket, texts))
+    if slip := slip_line(ticket, texts):
+        yield Content.styled(f"△ {slip}", "bold $text-error")
 
 
 def ticket_facts(ticket: DeskTicket, texts: Texts) -> list[str]:
@@ -135,17 +145,17 @@ def _state_line(ticket: DeskTicket, age: Age, texts: Texts) -> Content:
 
 def _usual_line(situation: Situation, ticket: DeskTicket, age: Age, texts: Texts) -> Content:
     """The time at the counter against the usual time of the service."""
-    service = situation.service(ticket.service)
-    usual = (service.minutes if service else 0) * 60
-    spent = age(since(ticket))
-    share = min(1.0, spent / usual) if usual > 0 else 0.0
-    filled = round(share * BAR_CELLS)
-    style = "$text-warning" if spent > usual else "$text-success"
-    return Content.assemble(
-        ("█" * filled, style),
-        ("░" * (BAR_CELLS - filled), "$text-muted"),
-        " " + texts.gettext("usual: %(time)s", time=write_duration(usual, texts.language)),
-    )
+    usual = usual_seconds(situation.snapshot, ticket)
+    words = texts.gettext("usual: %(time)s", time=write_duration(usual, texts.language))
+    return Content.assemble(time_bar(age(since(ticket)), usual, BAR_CELLS), f" {words}")
+
+
+def time_bar(spent: float, whole: float, cells: int) -> Content:
+    """A bar filled with the share that is spent; past the whole it has a warning's colour."""
+    share = min(1.0, max(0.0, spent / whole)) if whole > 0 else 0.0
+    filled = round(share * cells)
+    style = "$text-warning" if spent > whole else "$text-success"
+    return Content.assemble(("━" * filled, style), ("─" * (cells - filled), "$text-muted"))
 
 
 def _idle_facts(situation: Situation, age: Age, texts: Texts) -> Iterator[Content]:
@@ -156,13 +166,8 @@ def _idle_facts(situation: Situation, age: Age, texts: Texts) -> Iterator[Conten
     if state.state == "open":
         yield Content(next_line(situation, texts))
     elif state.since is not None:
-        yield Content(
-            texts.gettext("for %(time)s", time=write_duration(age(state.since), texts.language))
-        )
-    if state.state == "paused" and state.pause_reason:
-        reasons = situation.snapshot.reasons.pause
-        words = {reason.id: pick_words(reason.words, texts) for reason in reasons}
-        yield Content(words.get(state.pause_reason, state.pause_reason))
+        lasts = texts.gettext("for %(time)s", time=write_duration(age(state.since), texts.language))
+        yield Content(" · ".join([*pause_words(situation.snapshot, state, age, texts), lasts]))
 
 
 def next_line(situation: Situation, texts: Texts) -> str:

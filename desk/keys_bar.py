@@ -4,26 +4,17 @@ Widgets take what they show and post `ActionPressed` up; whether it happens is t
 business. Nothing here takes the focus, so that keys always go to the screen.
 """
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 
-from desk.actions import ACTIONS, Standing, main_action, refusal_of
+from desk.actions import COUNTER_VIEW, VIEWS, Standing, main_action, refusal_of
 from desk.words import action_word, key_word
 from terminal.plain import Plain
 from texts import Texts
-
-#: In the order of the screen, three to a row.
-SMALL_ACTIONS = (
-    *("recall", "no-show", "hold"),
-    *("transfer", "undo", "finish"),
-    *("resume", "pause", "close"),
-)
-FOOT_ACTIONS = (
-    ("issue", "search", "reprint", "priority", "void", "return"),
-    ("service", "issuing", "end-day", "counter", "language", "keys"),
-)
 
 
 class ActionPressed(Message):
@@ -79,7 +70,7 @@ class SmallActions(Grid):
 
     def compose(self) -> ComposeResult:
         """One key for each."""
-        for action_id in SMALL_ACTIONS:
+        for action_id in VIEWS[COUNTER_VIEW].small:
             yield ActionKey(action_id)
 
     def show(self, standing: Standing, texts: Texts) -> None:
@@ -90,11 +81,15 @@ class SmallActions(Grid):
 
 
 class FootActions(Vertical):
-    """What concerns single numbers, the office, and the screen."""
+    """What a view has at its foot: single numbers, the office, the screen."""
+
+    def __init__(self, view: str, **options: Any) -> None:
+        super().__init__(**options)
+        self._rows = VIEWS[view].foot
 
     def compose(self) -> ComposeResult:
         """Two rows."""
-        for row in FOOT_ACTIONS:
+        for row in self._rows:
             with Horizontal():
                 for action_id in row:
                     yield ActionKey(action_id)
@@ -105,9 +100,3 @@ class FootActions(Vertical):
             possible = refusal_of(key.action_id, standing) is None
             word = other.get(key.action_id) or action_word(key.action_id, texts)
             key.show(word, is_possible=possible)
-
-
-def action_of_key(character: str) -> str | None:
-    """The action of a typed character, None if it has none."""
-    wanted = character.lower()
-    return next((action.id for action in ACTIONS.values() if action.key == wanted), None)

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 
-from desk.hand import STATE_STYLES, Age
+from desk.hand import STATE_STYLES
 from desk.situation import Situation
-from desk.words import service_word, short_minutes, since, why_word
+from desk.words import Age, service_word, short_minutes, since, why_word
 from look.colours import STATE_MARKS
 from protocol.snapshots import DeskTicket
 from terminal.plain import Plain
@@ -50,7 +50,7 @@ class Lists(Plain):
 
     def show(self, situation: Situation, age: Age, texts: Texts) -> None:
         """Write the lists of a situation."""
-        tickets = [*situation.queue, *situation.held, *situation.missed]
+        tickets = [*situation.queue, *situation.held, *situation.missed, *situation.called]
         self._order = [ticket.id for ticket in tickets]
         if self.chosen_id not in self._order:
             self.chosen_id = None
@@ -84,6 +84,9 @@ class Lists(Plain):
         aside = [
             *self._part(texts.gettext("On hold"), situation.held, age, texts, situation),
             *self._part(texts.gettext("No-show"), situation.missed, age, texts, situation),
+            *self._part(
+                texts.gettext("Called at other counters"), situation.called, age, texts, situation
+            ),
         ]
         height = max(4, self.size.height)
         queue = [self._row(ticket, situation, age, texts) for ticket in situation.queue]
@@ -123,7 +126,7 @@ class Lists(Plain):
     def _row(self, ticket: DeskTicket, situation: Situation, age: Age, texts: Texts) -> Row:
         is_waiting = ticket.state == "waiting"
         mark = STATE_MARKS.get(ticket.state, " ")
-        words = why_word(ticket.why, texts) if is_waiting else ""
+        words = self._words(ticket, situation, texts)
         minutes = short_minutes(age(since(ticket)), texts)
         width = self.size.width
         parts = f"{mark} {ticket.number:<6} {words:<12} {minutes:>6}"
@@ -133,6 +136,17 @@ class Lists(Plain):
         if ticket.id == self.chosen_id:
             style = "bold $block-cursor-foreground on $block-cursor-background"
             return Row(Content.styled(f"{parts:<{width}}"[:width], style), ticket.id)
-        strong = "bold" if ticket.why in {"priority", "put_back"} and is_waiting else ""
+        is_strong = ticket.why in {"priority", "put_back"} or ticket.slip == "failed"
+        strong = "bold" if is_strong and is_waiting else ""
         style = strong if is_waiting else STATE_STYLES.get(ticket.state, "")
         return Row(Content.styled(parts, style) if style else Content(parts), ticket.id)
+
+    def _words(self, ticket: DeskTicket, situation: Situation, texts: Texts) -> str:
+        """What is to be known of a ticket in the list: no slip, why here, at which counter."""
+        if ticket.slip == "failed":
+            return texts.gettext("no slip")
+        if ticket.state == "called":
+            counters = situation.snapshot.hall.counters
+            numbers = (f"→ {each.number}" for each in counters if each.id == ticket.counter)
+            return next(numbers, "")
+        return why_word(ticket.why, texts) if ticket.state == "waiting" else ""

@@ -4,18 +4,24 @@ Each post has an id of its own, so that the client may send it again, and what t
 showed. Pure but for the ids, which are chance.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 
+from desk.overview import split_place
 from desk.situation import Situation
 from protocol.commands import (
+    AssignBody,
+    BasedOnBody,
     CommandBody,
     CounterBody,
     EndDayBody,
+    HelpBody,
     IssueBody,
+    NoticeBody,
     PauseBody,
     PriorityBody,
     ReasonBody,
@@ -23,9 +29,10 @@ from protocol.commands import (
     ResumeBody,
     SuspendBody,
     TransferBody,
+    VoidRunBody,
 )
 from protocol.replies import CommandReply, IssueReply
-from protocol.snapshots import DeskTicket
+from protocol.snapshots import DeskCounter, DeskTicket, RunView
 from terminal.identity import new_command_id, new_ticket_id, new_token
 
 
@@ -53,9 +60,9 @@ def counter_post(action_id: str, situation: Situation) -> Post:
     return _at_counter(action_id, situation, CounterBody)
 
 
-def pause_post(situation: Situation, reason: str | None) -> Post:
-    """A pause; an office without reasons asks for none."""
-    return _at_counter("pause", situation, PauseBody, reason=reason)
+def pause_post(situation: Situation, reason: str | None, back_at: datetime | None) -> Post:
+    """A pause; an office without reasons asks for none. `back_at`: None where it is not known."""
+    return _at_counter("pause", situation, PauseBody, reason=reason, back_at=back_at)
 
 
 def resume_post(situation: Situation, ticket_id: str) -> Post:
@@ -63,9 +70,55 @@ def resume_post(situation: Situation, ticket_id: str) -> Post:
     return _at_counter("resume", situation, ResumeBody, ticket_id=ticket_id)
 
 
-def transfer_post(situation: Situation, service_id: str) -> Post:
-    """Send the ticket in hand to another service."""
-    return _at_counter("transfer", situation, TransferBody, service=service_id)
+def transfer_post(situation: Situation, service_id: str, note: str | None) -> Post:
+    """Send the ticket in hand to another service, with or without a word to the colleague."""
+    return _at_counter("transfer", situation, TransferBody, service=service_id, note=note)
+
+
+def help_post(situation: Situation) -> Post:
+    """Ask for somebody at this counter."""
+    if situation.counter is None:
+        raise ValueError("no counter is chosen")
+    hand = situation.hand
+    body = HelpBody(**_common(situation), ticket_id=hand.id if hand else None)
+    return Post(f"counters/{situation.counter.id}/help", body)
+
+
+def help_end_post(situation: Situation, place: str) -> Post:
+    """Somebody is there, or on the way."""
+    kind, name = split_place(place)
+    room = "counters" if kind == "counter" else "kiosks"
+    return Post(f"{room}/{name}/help-end", CommandBody(**_common(situation)))
+
+
+def release_post(situation: Situation, state: DeskCounter) -> Post:
+    """Free a forgotten counter, as the screen showed it."""
+    based_on = BasedOnBody(state.ticket_id, state.last_call)
+    body = CounterBody(**_common(situation), based_on=based_on)
+    return Post(f"counters/{state.id}/release", body)
+
+
+def assign_post(situation: Situation, counter_id: str, services: Sequence[str]) -> Post:
+    """What a counter serves for the rest of the day."""
+    body = AssignBody(**_common(situation), services=tuple(services))
+    return Post(f"counters/{counter_id}/assign", body)
+
+
+def notice_post(situation: Situation, words: dict[str, str], until: datetime | None) -> Post:
+    """A sentence for the hall, until a moment or until it is ended."""
+    body = NoticeBody(**_common(situation), notice_id=new_command_id(), words=words, until=until)
+    return Post("notices", body)
+
+
+def end_notice_post(situation: Situation, notice_id: str) -> Post:
+    """The hall need not read it any longer."""
+    return Post(f"notices/{notice_id}/end", CommandBody(**_common(situation)))
+
+
+def void_run_post(situation: Situation, run: RunView, reason: str) -> Post:
+    """Take the numbers of a run out, all at once."""
+    body = VoidRunBody(**_common(situation), ticket_ids=run.ticket_ids, reason=reason)
+    return Post("tickets/void-run", body)
 
 
 def issue_post(situation: Situation, form: IssueForm) -> Post:

@@ -1,51 +1,61 @@
-"""The one screen of the desk: it shows the situation and hands on what is pressed.
+"""The one screen of the desk, with its two views: it shows the desk and hands on what is pressed.
 
-Owns no rule and sends nothing: keys and presses become `ActionPressed` for the app, and the
-app says what to show. Its widgets never take the focus, so that a key means the same wherever
+Owns no rule and sends nothing: keys and presses become `ActionPressed` for the desk, and the
+desk says what to show. Its widgets never take the focus, so that a key means the same wherever
 the eye is.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Key
 
+from desk.actions import COUNTER_VIEW, HALL_VIEW, action_of_key
+from desk.hall import CounterChosen, HallPanel
 from desk.hand import HandPanel
-from desk.keys_bar import ActionPressed, FootActions, MainAction, SmallActions, action_of_key
+from desk.interface import ScreenDesk
+from desk.keys_bar import ActionPressed, FootActions, MainAction, SmallActions
 from desk.lists import Lists, TicketChosen
+from desk.machines import DeviceLine
 from desk.situation import Situation
-from desk.status import CounterLine, DeviceLine, NoticeLine
+from desk.status import CounterLine, HelpLine, NoticeLine
 from desk.words import LANGUAGE_WORDS
-from protocol.snapshots import DeskTicket, DeviceView
+from protocol.snapshots import DeskTicket
 from terminal.screen import TerminalScreen
 from texts import Texts
 
-if TYPE_CHECKING:
-    from desk.app import DeskApp
-
 
 class DeskScreen(TerminalScreen):
-    """Everything at once: the ticket in hand, the actions, the lists, the machines."""
+    """Everything at once: one counter's work, or the whole office."""
 
     def compose_body(self) -> ComposeResult:
         """From top to bottom."""
         yield CounterLine(id="counter-line")
+        yield HelpLine(id="help-line")
         with Horizontal(id="work"):
             with Vertical(id="left"):
                 yield HandPanel(id="hand")
                 yield MainAction()
                 yield SmallActions(id="small-actions")
             yield Lists()
+        yield HallPanel(id="hall")
         yield NoticeLine(id="notice-line")
-        yield FootActions(id="foot-actions")
+        yield FootActions(COUNTER_VIEW, id="counter-actions", classes="foot-actions")
+        yield FootActions(HALL_VIEW, id="hall-actions", classes="foot-actions")
         yield DeviceLine(id="device-line")
 
     @property
-    def chosen(self) -> DeskTicket | None:
+    def chosen_ticket(self) -> DeskTicket | None:
         """The ticket chosen in the lists."""
+        if self._is_hall:
+            return None
         return self._desk.situation.ticket(self.query_one(Lists).chosen_id)
+
+    @property
+    def chosen_counter(self) -> str | None:
+        """The counter chosen in the view of the hall."""
+        return self.query_one(HallPanel).chosen_id if self._is_hall else None
 
     def on_mount(self) -> None:
         """Let the times run."""
@@ -57,15 +67,17 @@ class DeskScreen(TerminalScreen):
         self.call_after_refresh(self._tick)
 
     def show_snapshot(self) -> None:
-        """Show the situation as it is now."""
-        app, situation = self._desk, self._desk.situation
-        texts, standing = app.texts, situation.standing
-        self.query_one(CounterLine).show(situation, texts)
-        self.query_one(HandPanel).show(situation, app.clock.age_seconds, texts)
-        self.query_one(MainAction).show(standing, texts, is_under_way=app.is_under_way)
-        self.query_one(SmallActions).show(standing, texts)
-        self.query_one(FootActions).show(standing, texts, self._other_words(situation, texts))
-        self.query_one(Lists).show(situation, app.clock.age_seconds, texts)
+        """Show the desk as it is now."""
+        desk, situation = self._desk, self._desk.situation
+        texts, age, is_hall = desk.texts, desk.clock.age_seconds, self._is_hall
+        self.set_class(is_hall, "-hall")
+        self.query_one(CounterLine).show(situation, age, texts, is_hall=is_hall)
+        if is_hall:
+            devices = desk.devices.devices if desk.devices else ()
+            self.query_one(HallPanel).show(situation.snapshot, devices, desk.notices, age, texts)
+        else:
+            self._show_counter(situation)
+        self._show_actions(situation)
         self._show_devices()
 
     def say(self, words: str, *, is_problem: bool = True) -> None:
@@ -74,35 +86,43 @@ class DeskScreen(TerminalScreen):
 
     def on_key(self, event: Key) -> None:
         """A key of the table, or a move in the lists."""
-        action_id = action_of_key(event.character or "")
+        action_id = action_of_key(event.character or "", self._desk.view)
         if action_id is not None:
             event.stop()
             self.post_message(ActionPressed(action_id))
         elif event.key in ("up", "down"):
             self._move(1 if event.key == "down" else -1)
-        elif event.key == "enter" and (chosen := self.chosen) is not None:
-            self._desk.open_ticket(chosen)
+        elif event.key == "enter":
+            self._open_chosen()
         elif event.key == "escape":
-            self.query_one(Lists).let_go()
+            self._list.let_go()
             self.say("")
             self._tick()
 
     def on_action_pressed(self, event: ActionPressed) -> None:
-        """The app does it, or says why not."""
+        """The desk does it, or says why not."""
         event.stop()
         self._desk.press(event.action_id, event.place)
 
     def on_ticket_chosen(self, event: TicketChosen) -> None:
         """Chosen with the mouse: the second press opens it."""
         lists = self.query_one(Lists)
-        if lists.chosen_id == event.ticket_id and (chosen := self.chosen) is not None:
-            self._desk.open_ticket(chosen)
+        if lists.chosen_id == event.ticket_id:
+            self._open_chosen()
         lists.chosen_id = event.ticket_id
+        self._tick()
+
+    def on_counter_chosen(self, event: CounterChosen) -> None:
+        """Chosen with the mouse: the second press opens it."""
+        hall = self.query_one(HallPanel)
+        if hall.chosen_id == event.counter_id:
+            self._open_chosen()
+        hall.chosen_id = event.counter_id
         self._tick()
 
     def on_devices_arrived(self) -> None:
         """Show the machines."""
-        self._show_devices()
+        self._tick()
 
     def on_connection_lost(self) -> None:
         """Say so at the top and at the bottom."""
@@ -115,8 +135,16 @@ class DeskScreen(TerminalScreen):
         self._show_devices()
 
     @property
-    def _desk(self) -> "DeskApp":
-        return cast("DeskApp", self.app)
+    def _desk(self) -> ScreenDesk:
+        return cast("ScreenDesk", self.app)
+
+    @property
+    def _is_hall(self) -> bool:
+        return self._desk.view == HALL_VIEW
+
+    @property
+    def _list(self) -> Lists | HallPanel:
+        return self.query_one(HallPanel) if self._is_hall else self.query_one(Lists)
 
     def _tick(self) -> None:
         if self._desk.snapshot is not None:
@@ -124,20 +152,46 @@ class DeskScreen(TerminalScreen):
 
     def _move(self, step: int) -> None:
         if self._desk.snapshot is not None:
-            self.query_one(Lists).move(step)
+            self._list.move(step)
             self._tick()
 
+    def _open_chosen(self) -> None:
+        if ticket := self.chosen_ticket:
+            self._desk.open_ticket(ticket)
+        elif counter_id := self.chosen_counter:
+            self._desk.open_counter(counter_id)
+
+    def _show_counter(self, situation: Situation) -> None:
+        desk, texts, age = self._desk, self._desk.texts, self._desk.clock.age_seconds
+        note = desk.notes.of(situation.hand.note_id) if situation.hand else None
+        self.query_one(HelpLine).show(situation, age, texts)
+        self.query_one(HandPanel).show(situation, age, texts, note)
+        standing, is_under_way = situation.standing, desk.is_under_way
+        self.query_one(MainAction).show(standing, texts, is_under_way=is_under_way)
+        self.query_one(SmallActions).show(standing, texts)
+        self.query_one(Lists).show(situation, age, texts)
+
+    def _show_actions(self, situation: Situation) -> None:
+        texts = self._desk.texts
+        words = self._other_words(situation, texts)
+        for foot in self.query(FootActions):
+            foot.show(situation.standing, texts, words)
+
     def _show_devices(self) -> None:
-        app = self._desk
-        devices: Iterable[DeviceView] = app.devices.devices if app.devices else ()
-        zone = app.office.timezone if app.office else "UTC"
-        self.query_one(DeviceLine).show(devices, zone, app.texts, is_connected=app.connected)
+        desk = self._desk
+        if not desk.clock.is_known:
+            return
+        devices = desk.devices.devices if desk.devices and not self._is_hall else ()
+        age, is_connected = desk.clock.age_seconds, desk.connected
+        self.query_one(DeviceLine).show(devices, age, desk.texts, is_connected=is_connected)
 
     def _other_words(self, situation: Situation, texts: Texts) -> dict[str, str]:
         """Words of actions that say what they will do now."""
         is_stopped = situation.snapshot.issuing_stopped
         return {
             "issuing": texts.gettext("Give numbers again") if is_stopped else "",
+            "help": texts.gettext("Help has come") if situation.is_asked_for else "",
+            "office": texts.gettext("To the counter") if self._is_hall else "",
             "language": next_language_name(self._desk.languages, texts.language),
         }
 

@@ -49,6 +49,12 @@ class Situation(Struct, frozen=True):
         return BasedOnBody(self.state.ticket_id, self.state.last_call)
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether this counter asks for help."""
+        own = f"counter:{self.counter.id}" if self.counter else None
+        return any(each.place == own for each in self.snapshot.help)
+
+    @property
     def queue_length(self) -> int:
         """How many this counter may call, those beyond the end of the list counted in."""
         return self.state.queue_length if self.state else len(self.queue)
@@ -65,7 +71,6 @@ class Situation(Struct, frozen=True):
         """A live ticket by its number as people type it: `a12`, `A-012`, `A 12`."""
         wanted = normal_number(typed)
         return next((each for each in self.snapshot.tickets if each.number == wanted), None)
-
 
     def matching(self, typed: str, most: int) -> list[DeskTicket]:
         """The live tickets whose number begins as typed; none where nothing is typed."""

@@ -1,14 +1,24 @@
-"""The lines around the work: the counter's state, what the office does, machines, refusals."""
+"""The lines around the work: the counter's state, what the office does, who asks for help."""
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from desk.overview import overview_of
 from desk.situation import Situation
-from desk.words import COUNTER_MARKS, DEVICE_WORDS, PHASE_WORDS, counter_word, service_word
+from desk.words import (
+    COUNTER_MARKS,
+    PHASE_WORDS,
+    Age,
+    counter_word,
+    help_line,
+    key_word,
+    service_word,
+    short_minutes,
+)
 from look.colours import counter_tile
-from protocol.snapshots import DeviceView, HallSnapshot
+from protocol.snapshots import DeskSnapshot, HallSnapshot
 from terminal.plain import Plain
 from texts import Texts
 from texts.moments import write_number, write_time
@@ -19,16 +29,16 @@ COUNTER_STYLES = {
     "closed": "bold $text-muted",
 }
 
-#: What a device does, in the order of its importance to a clerk.
-DEVICE_ORDER = ("kiosk", "display", "desk")
-
 
 class CounterLine(Plain):
     """Which counter this is, its state, and what is special in the office now."""
 
-    def show(self, situation: Situation, texts: Texts) -> None:
-        """Write it."""
-        parts = [counter_name(situation, texts), *self._state(situation, texts)]
+    def show(self, situation: Situation, age: Age, texts: Texts, *, is_hall: bool) -> None:
+        """Write it; for the view of the hall, the sums of all counters."""
+        if is_hall:
+            parts = list(_figures(situation.snapshot, age, texts))
+        else:
+            parts = [counter_name(situation, texts), *self._state(situation, texts)]
         for note in office_notes(situation, texts):
             parts += ["   ", Content.styled(note, "bold $text-warning")]
         self.update(Content.assemble(*parts))
@@ -44,6 +54,19 @@ class CounterLine(Plain):
         yield texts.gettext(
             "served today: %(count)s", count=write_number(state.served_today, texts.language)
         )
+
+
+def _figures(snapshot: DeskSnapshot, age: Age, texts: Texts) -> Iterable[Content | str]:
+    overview = overview_of(snapshot)
+    longest = overview.longest_since
+    wait = short_minutes(age(longest), texts) if longest is not None else "-"
+    yield Content.styled(texts.gettext("Whole office"), "bold")
+    for words in (
+        texts.gettext("waiting: %(count)s", count=write_number(overview.waiting, texts.language)),
+        texts.gettext("longest wait: %(time)s", time=wait),
+        texts.gettext("served today: %(count)s", count=overview.served),
+    ):
+        yield f"   {words}"
 
 
 def counter_name(situation: Situation, texts: Texts) -> Content:
@@ -80,34 +103,16 @@ def phase_note(hall: HallSnapshot, texts: Texts) -> str:
     return word
 
 
-class DeviceLine(Plain):
-    """The machines of the hall, and whether this desk is connected."""
+class HelpLine(Plain):
+    """Who asks for help; not there while nobody does."""
 
-    def show(
-        self,
-        devices: Iterable[DeviceView],
-        zone: str,
-        texts: Texts,
-        *,
-        is_connected: bool,
-    ) -> None:
-        """Write them: those that are away first."""
-        word = texts.gettext("Connected") if is_connected else texts.gettext("No connection")
-        mark, style = ("●", "$text-success") if is_connected else ("△", "bold $text-error")
-        parts: list[Content | str] = [Content.styled(f"{mark} {word}", style)]
-        for device in sorted(devices, key=_device_order):
-            parts += ["   ", device_words(device, zone, texts)]
-        self.update(Content.assemble(*parts))
-
-
-def device_words(device: DeviceView, zone: str, texts: Texts) -> Content:
-    """A machine: connected, or last seen when."""
-    kind = texts.gettext(DEVICE_WORDS.get(device.kind, device.kind))
-    if device.connected:
-        return Content(f"● {kind} {device.name}")
-    seen = write_time(device.last_seen, ZoneInfo(zone), texts.language)
-    words = texts.gettext("last seen %(time)s", time=seen)
-    return Content.styled(f"△ {kind} {device.name}, {words}", "bold $text-error")
+    def show(self, situation: Situation, age: Age, texts: Texts) -> None:
+        """Write it."""
+        calls, hall = situation.snapshot.help, situation.snapshot.hall
+        self.display = bool(calls)
+        lines = "   ".join(help_line(each, hall, age, texts) for each in calls)
+        key = key_word("help")
+        self.update(f"{key} {texts.gettext('Help wanted')}: {lines}" if calls else "")
 
 
 class NoticeLine(Plain):
@@ -122,9 +127,3 @@ class NoticeLine(Plain):
     def clear(self) -> None:
         """Say nothing."""
         self.say("", is_problem=False)
-
-
-def _device_order(device: DeviceView) -> tuple[bool, int, str]:
-    known = device.kind in DEVICE_ORDER
-    rank = DEVICE_ORDER.index(device.kind) if known else len(DEVICE_ORDER)
-    return device.connected, rank, device.name

@@ -4,20 +4,34 @@ Owns no rule. The words themselves are in `web/words.json`, which the page reads
 this module is `web/words.js`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct
 
 from desk.actions import ACTIONS
+from desk.overview import split_place, troubles_of
 from look.colours import STATE_MARKS
-from protocol.snapshots import DeskTicket, ServiceView
+from protocol.snapshots import (
+    DeskCounter,
+    DeskSnapshot,
+    DeskTicket,
+    DeviceView,
+    HallSnapshot,
+    HelpView,
+    RunView,
+    ServiceView,
+)
 from texts import Texts
-from texts.moments import write_number
+from texts.moments import write_duration, write_number, write_time
 from texts.refusals import explain
+
+Age = Callable[[datetime], float]
+"""Office seconds since a moment."""
 
 WORDS_FILE = Path(__file__).parent / "web" / "words.json"
 
@@ -103,6 +117,75 @@ def short_minutes(seconds: float, texts: Texts) -> str:
 def people_word(size: int, texts: Texts) -> str:
     """How many came under one number."""
     return texts.ngettext("%(n)s person", "%(n)s people", size)
+
+
+def pause_words(snapshot: DeskSnapshot, state: DeskCounter, age: Age, texts: Texts) -> list[str]:
+    """Why and until when a counter is paused, as far as it was said."""
+    if state.state != "paused":
+        return []
+    reasons = snapshot.reasons.pause
+    parts = [pick_words(each.words, texts) for each in reasons if each.id == state.pause_reason]
+    if state.back_at is None:
+        return parts
+    zone = ZoneInfo(snapshot.hall.office.timezone)
+    time = write_time(state.back_at, zone, texts.language)
+    late = texts.gettext("was to be back at %(time)s", time=time)
+    return [
+        *parts,
+        late if age(state.back_at) > 0 else texts.gettext("back at %(time)s", time=time),
+    ]
+
+
+def slip_line(ticket: DeskTicket, texts: Texts) -> str | None:
+    """That the slip of a ticket did not come out, and which key gives a copy."""
+    if ticket.slip != "failed":
+        return None
+    return texts.gettext("No slip came out. %(key)s gives a copy.", key=key_word("reprint"))
+
+
+def device_name(kind: str, name: str, texts: Texts) -> str:
+    """What a machine is called: `Kiosk 2` for kiosk-2, `Kiosk lobby` for lobby."""
+    own = name.removeprefix(f"{kind}-")
+    return f"{texts.gettext(DEVICE_WORDS.get(kind, kind))} {own}"
+
+
+def trouble_words(device: DeviceView, age: Age, texts: Texts) -> list[str]:
+    """What is wrong with a machine, in words; empty where nothing is."""
+    time = write_duration(age(device.last_seen), texts.language)
+    seen = texts.gettext("last seen %(time)s ago", time=time)
+    return [
+        seen if code == "away" else texts.gettext(TROUBLE_WORDS.get(code, code))
+        for code in troubles_of(device)
+    ]
+
+
+def place_word(place: str, hall: HallSnapshot, texts: Texts) -> str:
+    """Who asks for help: a counter, or a kiosk."""
+    kind, name = split_place(place)
+    if kind != "counter":
+        return device_name(kind, name, texts)
+    numbers = (str(each.number) for each in hall.counters if each.id == name)
+    return texts.gettext("Counter %(number)s", number=next(numbers, name))
+
+
+def help_line(call: HelpView, hall: HallSnapshot, age: Age, texts: Texts) -> str:
+    """A call for help: who, about which number, since when."""
+    minutes = short_minutes(age(call.since), texts)
+    parts = [place_word(call.place, hall, texts), call.ticket, minutes]
+    return " · ".join(part for part in parts if part)
+
+
+def run_line(run: RunView, texts: Texts) -> str:
+    """A run of numbers: at which kiosk, how many, in which time."""
+    time = write_duration((run.last_at - run.first_at).total_seconds(), texts.language)
+    count = write_number(len(run.numbers), texts.language)
+    line = texts.gettext("%(count)s numbers in %(time)s", count=count, time=time)
+    return f"{device_name('kiosk', run.kiosk, texts)}: {line}"
+
+
+def minutes_word(minutes: int, texts: Texts) -> str:
+    """A number of minutes in words."""
+    return texts.ngettext("%(n)s minute", "%(n)s minutes", minutes)
 
 
 def since(ticket: DeskTicket) -> datetime:

@@ -1,10 +1,10 @@
 """The upkeep of the catalogues: `python -m texts.catalogue update | compile | check`.
 
 Owns the list of all keys in the code, gathered by Babel from Python, Jinja templates, ES
-modules and tables of words (`words.json`), and holds the catalogues to it. The catalogue holds what the code uses, no more:
-a key that is no longer used is kept as an obsolete entry until `update --prune`, and comes
-back from there if the code takes it up again. English is the language of the keys, so its
-entries are empty unless its text differs from the key.
+modules and tables of words (`words.json`), and holds the catalogues to it. The catalogue holds
+what the code uses, no more: a key that is no longer used is kept as an obsolete entry until
+`update --prune`, and comes back from there if the code takes it up again. English is the language
+of the keys, so its entries are empty unless its text differs from the key.
 """
 
 import sys

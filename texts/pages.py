@@ -35,7 +35,9 @@ def table_keys(source: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_leaves(json.loads(source)["texts"])))
 
 
-def extract_table(file: IO[bytes], *_options: Any) -> Iterator[tuple[int, None, str, list[str]]]:
+def extract_table(
+    file: IO[bytes], *_marks: Any, **_options: Any
+) -> Iterator[tuple[int, None, str, list[str]]]:
     """`table_keys` in the form that Babel asks of a method of extraction."""
     for key in table_keys(file.read().decode()):
         yield 1, None, key, []

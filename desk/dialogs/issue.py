@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Key
 from textual.widgets import SelectionList
-from textual.widgets.selection_list import Selection
 
 from desk.dialogs import Dialog
+from desk.dialogs.several import numbered_selections, toggle_by_digit
 from desk.posts import IssueForm
 from desk.words import pick_words, service_word
 from protocol.snapshots import DeskSnapshot, ServiceView
@@ -74,7 +74,8 @@ class IssueDialog(Dialog[IssueForm]):
     def compose_body(self) -> ComposeResult:
         """The services, then one line for each of the rest."""
         texts, office = self.texts, self.snapshot.hall.office
-        yield SelectionList[str](*(self._selection(*each) for each in enumerate(self.services, 1)))
+        services = [(each.id, service_word(each, texts)) for each in self.services]
+        yield SelectionList[str](*numbered_selections(services))
         yield Stepper(
             texts.gettext("Class"),
             [("", texts.gettext("Regular")), ("priority", texts.gettext("Priority"))],
@@ -104,10 +105,8 @@ class IssueDialog(Dialog[IssueForm]):
 
     def on_key(self, event: Key) -> None:
         """A digit chooses a service, or leaves it out again."""
-        digit = event.character or ""
-        if digit.isascii() and digit.isdigit() and 0 < int(digit) <= len(self.services):
-            event.stop()
-            self.query_one(SelectionList).toggle(self.services[int(digit) - 1].id)
+        values = [each.id for each in self.services]
+        toggle_by_digit(event, self.query_one(SelectionList), values)
 
     def action_give(self) -> None:
         """Give the form back, or show what is still missing in it."""
@@ -132,7 +131,3 @@ class IssueDialog(Dialog[IssueForm]):
     def _ask_for(self, kind: type, words: str, selector: str = "") -> None:
         self.query_one(".dialog-answer", Plain).update(words)
         (self.query_one(selector, kind) if selector else self.query_one(kind)).focus()
-
-    def _selection(self, place: int, service: ServiceView) -> Selection[str]:
-        key = str(place) if place <= 9 else " "
-        return Selection(Content(f"{key}  {service_word(service, self.texts)}"), service.id)

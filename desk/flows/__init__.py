@@ -4,40 +4,47 @@ Each flow ends in at most one command. A question that is closed ends it, with n
 """
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desk import posts
-from desk.actions import ACTIONS
+from desk.actions import ACTIONS, COUNTER_VIEW
 from desk.dialogs.keys import KeysDialog
 from desk.flows.asking import Asking
 from desk.flows.at_counter import CounterFlows
+from desk.flows.of_hall import HallFlows
 from desk.flows.of_office import OfficeFlows
 from desk.flows.of_ticket import TicketFlows
+from desk.interface import Desk
 from protocol.snapshots import DeskTicket
-
-if TYPE_CHECKING:
-    from desk.app import DeskApp
 
 
 class Flows:
     """All flows of one desk, by action."""
 
-    def __init__(self, desk: "DeskApp") -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._asking = Asking(desk)
         self._tickets = TicketFlows(self._asking)
-        counter = CounterFlows(self._asking)
+        self._counter = CounterFlows(self._asking)
+        self._hall = HallFlows(self._asking, self._counter)
         office = OfficeFlows(self._asking)
         self._flows: dict[str, Callable[[], Awaitable[Any]]] = {
-            "transfer": counter.transfer,
-            "resume": counter.resume,
-            "pause": counter.pause,
-            "counter": counter.choose,
+            "transfer": self._counter.transfer,
+            "resume": self._counter.resume,
+            "pause": self._counter.pause,
+            "help": self._counter.help,
+            "counter": self._counter.choose,
+            "come": self._hall.come,
+            "release": self._hall.release,
+            "assign": self._hall.assign,
+            "announce": self._hall.announce,
+            "void-run": self._hall.void_run,
             "search": self._tickets.search,
             "issue": office.issue,
             "service": office.change_service,
             "issuing": office.change_issuing,
             "end-day": office.end_day,
+            "office": self._change_view,
             "language": self._language,
             "keys": self._keys,
         }
@@ -55,8 +62,18 @@ class Flows:
         """One ticket, and what can be done with it."""
         await self._tickets.show(ticket)
 
+    async def show_counter(self, counter_id: str) -> None:
+        """One counter, and what can be done with it."""
+        await self._hall.show(counter_id)
+
+    async def _change_view(self) -> None:
+        """The view of a counter is of no use without one: then it is asked for."""
+        self._desk.change_view()
+        if self._desk.view == COUNTER_VIEW and self._desk.situation.counter is None:
+            await self._counter.choose()
+
     async def _language(self) -> None:
         self._desk.next_language()
 
     async def _keys(self) -> None:
-        await self._asking.ask(KeysDialog(self._desk.texts))
+        await self._asking.ask(KeysDialog(self._desk.texts, self._desk.view))

@@ -1,28 +1,50 @@
 """The questions that several flows share."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from desk.dialogs.choose import ChooseDialog, numbered
+from msgspec import Struct
+
+from desk.dialogs.choose import Choice, ChooseDialog, numbered
 from desk.dialogs.given import GivenDialog
+from desk.dialogs.line import LineDialog
 from desk.dialogs.number import NumberDialog
+from desk.interface import Desk
 from desk.situation import normal_number
-from desk.words import action_word, pick_words, refusal_words, service_word
+from desk.times import moment_of
+from desk.words import (
+    COUNTER_MARKS,
+    action_word,
+    counter_word,
+    minutes_word,
+    pick_words,
+    refusal_words,
+    service_word,
+)
 from look.colours import STATE_MARKS
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import IssueReply
-from protocol.snapshots import DeskTicket, ReasonView, ServiceView, TicketView
+from protocol.snapshots import CounterView, DeskTicket, ReasonView, ServiceView, TicketView
 from texts import Texts
+from texts.moments import write_time
 from texts.states import state_word
 
-if TYPE_CHECKING:
-    from desk.app import DeskApp
+#: How many of the numbers that fit what was typed so far are shown.
+MATCHES_SHOWN = 5
+
+
+class Until(Struct, frozen=True):
+    """An answer to "when?": a moment, or that there is none."""
+
+    at: datetime | None
 
 
 class Asking:
     """Asks the clerk of one desk. Every answer may be None: the question was closed."""
 
-    def __init__(self, desk: "DeskApp") -> None:
+    def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
     @property
@@ -32,7 +54,19 @@ class Asking:
 
     async def ask(self, dialog: Any) -> Any:
         """Show a dialog and wait for what it gives back."""
-        return await self.desk.push_screen_wait(dialog)
+        return await self.desk.ask(dialog)
+
+    async def choose(
+        self,
+        title: str,
+        answers: Sequence[tuple[str, str]],
+        number: str = "",
+        lines: Sequence[str] = (),
+    ) -> str | None:
+        """One of a few answers, each a value and its words."""
+        dialog = ChooseDialog(title, numbered(answers), self.texts, number=number, lines=lines)
+        chosen: str | None = await self.ask(dialog)
+        return chosen
 
     async def ask_why(
         self,
@@ -45,19 +79,49 @@ class Asking:
         if not reasons:
             self.desk.say(self.texts.gettext("The office's settings name no reason for this."))
             return None
-        answers = numbered([(each.id, pick_words(each.words, self.texts)) for each in reasons])
-        dialog = ChooseDialog(title, answers, self.texts, number=number, lines=lines)
-        chosen: str | None = await self.ask(dialog)
-        return chosen
+        answers = [(each.id, pick_words(each.words, self.texts)) for each in reasons]
+        return await self.choose(title, answers, number, lines)
 
     async def confirm(self, title: str, word: str, lines: Sequence[str] = ()) -> bool:
         """Whether it shall be. Yes needs its own key; Enter alone changes nothing."""
-        answers = numbered([("no", self.texts.gettext("Not now")), ("yes", word)])
-        return await self.ask(ChooseDialog(title, answers, self.texts, lines=lines)) == "yes"
+        answers = [("no", self.texts.gettext("Not now")), ("yes", word)]
+        return await self.choose(title, answers, lines=lines) == "yes"
+
+    async def ask_moment(self, title: str, minutes: Sequence[int], none: str) -> Until | None:
+        """One of some minutes from now, or a time of today; `none` says what no moment means."""
+        texts, zone = self.texts, self._zone
+        now = self.desk.clock.now()
+        later = {str(each): now + timedelta(minutes=each) for each in minutes}
+        answers = [("none", none)]
+        for count, at in later.items():
+            time = write_time(at, zone, texts.language)
+            answers.append((count, f"{time} · {minutes_word(int(count), texts)}"))
+        answer = await self.choose(title, [*answers, ("time", texts.gettext("At another time"))])
+        if answer is None:
+            return None
+        if answer == "none":
+            return Until(None)
+        return Until(later[answer]) if answer in later else await self._ask_time(title)
+
+    async def ask_counter(self, title: str, current: str | None = None) -> str | None:
+        """Which counter of the office?"""
+        snapshot = self.desk.situation.snapshot
+        states = {each.id: each.state for each in snapshot.counters}
+        choices = [
+            self._counter_choice(each, states.get(each.id, "closed"))
+            for each in snapshot.hall.counters
+        ]
+        dialog = ChooseDialog(title, choices, self.texts, current=current)
+        chosen: str | None = await self.ask(dialog)
+        return chosen
 
     async def ask_number(self, action_id: str) -> DeskTicket | None:
         """A ticket by its number."""
-        dialog = NumberDialog(action_word(action_id, self.texts), self.texts, self._look)
+
+        def match(typed: str) -> list[DeskTicket]:
+            return self.desk.situation.matching(typed, MATCHES_SHOWN)
+
+        dialog = NumberDialog(action_word(action_id, self.texts), self.texts, match, self._look)
         return self.desk.situation.ticket(await self.ask(dialog))
 
     async def ask_for_one(self, action_id: str, tickets: Sequence[DeskTicket]) -> DeskTicket | None:
@@ -68,9 +132,8 @@ class Asking:
         names = {
             each.id: service_word(situation.service(each.service), self.texts) for each in tickets
         }
-        answers = numbered([(each.id, f"{each.number}  {names[each.id]}") for each in tickets])
-        title = action_word(action_id, self.texts)
-        return situation.ticket(await self.ask(ChooseDialog(title, answers, self.texts)))
+        answers = [(each.id, f"{each.number}  {names[each.id]}") for each in tickets]
+        return situation.ticket(await self.choose(action_word(action_id, self.texts), answers))
 
     async def give(self, reply: IssueReply | None, *, is_copy: bool) -> None:
         """Show a number that was given, if it was."""
@@ -85,12 +148,39 @@ class Asking:
             if each.refusal is None or each.refusal.code is not RefusalCode.SERVICE_ELSEWHERE
         ]
 
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.desk.situation.snapshot.hall.office.timezone)
+
+    async def _ask_time(self, title: str) -> Until | None:
+        texts = self.texts
+
+        def read(typed: str) -> tuple[Until | None, str]:
+            at = moment_of(typed, self.desk.clock.now(), self._zone)
+            problem = texts.gettext("Please give a time later today, like 10.15.")
+            return (Until(at), "") if at else (None, problem)
+
+        help_line = texts.gettext("Enter: go on · Esc: close")
+        dialog = LineDialog(title, texts, help_line, read, most=5, placeholder="10.15")
+        until: Until | None = await self.ask(dialog)
+        return until
+
+    def _counter_choice(self, counter: CounterView, state: str) -> Choice:
+        words = f"{COUNTER_MARKS.get(state, '')} {counter_word(state, self.texts)}"
+        name = self.texts.gettext("Counter %(number)s", number=counter.number)
+        line = f"{name:<12}{words:<12}{counter.ticket or ''}".rstrip()
+        return Choice(counter.id, line, str(counter.number) if counter.number <= 9 else "")
+
     async def _look(self, typed: str) -> tuple[str | None, str]:
-        """A typed number: its ticket, or why there is none to work with."""
-        if ticket := self.desk.situation.find(typed):
+        """A typed number: its ticket, the only one that fits, or why there is none."""
+        situation = self.desk.situation
+        if ticket := situation.find(typed):
             return ticket.id, ""
+        fitting = situation.matching(typed, 2)
+        if len(fitting) == 1:
+            return fitting[0].id, ""
         number = normal_number(typed)
-        view = await self.desk.client.get(f"tickets/by-number/{number}", TicketView)
+        view = await self.desk.read(f"tickets/by-number/{number}", TicketView)
         if isinstance(view, Refusal):
             if view.code is RefusalCode.TICKET_UNKNOWN:
                 return None, self.texts.gettext("%(number)s was not found today.", number=number)

@@ -1,10 +1,15 @@
-"""Flows of the counter itself: sending on, taking back, pausing, choosing which one it is."""
+"""Flows of the counter itself: sending on, taking back, pausing, help, choosing which one it is."""
 
 from desk import posts
-from desk.dialogs.choose import Choice, ChooseDialog, numbered
+from desk.dialogs.line import LineDialog
 from desk.flows.asking import Asking
-from desk.words import COUNTER_MARKS, counter_word, service_word
-from protocol.snapshots import CounterView
+from desk.words import help_line, place_word, service_word
+
+#: When a counter is back after a pause: minutes from now.
+PAUSES = (5, 10, 15, 30)
+
+#: As long as two lines of the desk hold.
+LONGEST_NOTE = 200
 
 
 class CounterFlows:
@@ -15,55 +20,95 @@ class CounterFlows:
         self._desk = asking.desk
 
     async def transfer(self) -> None:
-        """Which service does the visitor go on to?"""
+        """To which service, and with which word to the colleague there?"""
         situation, texts = self._desk.situation, self._asking.texts
         hand = situation.hand
         if hand is None:
             return
         services = [each for each in self._asking.services_here() if each.id != hand.service]
-        answers = numbered([(each.id, service_word(each, texts)) for each in services])
+        names = {each.id: service_word(each, texts) for each in services}
         title = texts.gettext("Transfer to which service?")
-        service_id = await self._asking.ask(ChooseDialog(title, answers, texts, number=hand.number))
-        if service_id is not None:
-            await self._desk.send(posts.transfer_post(situation, service_id))
+        service_id = await self._asking.choose(title, list(names.items()), hand.number)
+        if service_id is None:
+            return
+        title = texts.gettext("To: %(service)s", service=names[service_id])
+        note = await self._ask_note(title, hand.number)
+        if note is not None:
+            await self._desk.send(posts.transfer_post(situation, service_id, note or None))
 
     async def resume(self) -> None:
         """The one chosen in the lists, else which of those on hold?"""
         situation = self._desk.situation
-        chosen, held = self._desk.desk_screen.chosen, situation.held
+        chosen, held = self._desk.chosen_ticket, situation.held
         ticket = chosen if chosen in held else await self._asking.ask_for_one("resume", held)
         if ticket is not None:
             await self._desk.send(posts.resume_post(situation, ticket.id))
 
     async def pause(self) -> None:
-        """Why? An office without reasons for pauses is not asked."""
-        situation = self._desk.situation
+        """Why, and until when? An office without reasons for pauses is not asked for one."""
+        situation, texts = self._desk.situation, self._asking.texts
         reasons = situation.snapshot.reasons.pause
         reason = None
         if reasons:
-            title = self._asking.texts.gettext("Pause: why?")
-            reason = await self._asking.ask_why(title, reasons)
+            reason = await self._asking.ask_why(texts.gettext("Pause: why?"), reasons)
             if reason is None:
                 return
-        await self._desk.send(posts.pause_post(situation, reason))
+        none = texts.gettext("not known")
+        back = await self._asking.ask_moment(texts.gettext("Back at"), PAUSES, none)
+        if back is not None:
+            await self._desk.send(posts.pause_post(situation, reason, back.at))
+
+    async def help(self) -> None:
+        """Ask for help, say that it has come, or go to somebody else who asks."""
+        situation, texts = self._desk.situation, self._asking.texts
+        if situation.counter is None:
+            return
+        own = f"counter:{situation.counter.id}"
+        if situation.is_asked_for:
+            await self.end_help(own)
+            return
+        answer: str | None = "here"
+        if others := [each for each in situation.snapshot.help if each.place != own]:
+            hall, age = situation.snapshot.hall, self._desk.clock.age_seconds
+            lines = {each.place: help_line(each, hall, age, texts) for each in others}
+            answers = [("here", texts.gettext("Ask for help at this counter"))]
+            for place, line in lines.items():
+                answers.append((place, texts.gettext("I go to %(place)s", place=line)))
+            answer = await self._asking.choose(texts.gettext("Help wanted"), answers)
+        if answer == "here":
+            await self._desk.send(posts.help_post(situation))
+        elif answer is not None:
+            await self.end_help(answer)
+
+    async def end_help(self, place: str) -> None:
+        """Whoever comes ends the call."""
+        situation, texts = self._desk.situation, self._asking.texts
+        if await self._desk.send(posts.help_end_post(situation, place)) is not None:
+            name = place_word(place, situation.snapshot.hall, texts)
+            words = texts.gettext("Help for %(place)s is on its way.", place=name)
+            self._desk.say(words, is_problem=False)
 
     async def choose(self) -> None:
         """Which counter does this desk stand at?"""
-        situation, texts = self._desk.situation, self._asking.texts
-        states = {each.id: each.state for each in situation.snapshot.counters}
-        choices = [
-            self._choice(each, states.get(each.id, "closed"))
-            for each in situation.snapshot.hall.counters
-        ]
-        current = situation.counter.id if situation.counter else None
-        title = texts.gettext("Choose counter")
-        counter_id = await self._asking.ask(ChooseDialog(title, choices, texts, current=current))
+        title = self._asking.texts.gettext("Choose counter")
+        counter_id = await self._asking.ask_counter(title, self._desk.counter_id)
         if counter_id is not None:
             self._desk.choose_counter(counter_id)
 
-    def _choice(self, counter: CounterView, state: str) -> Choice:
+    async def _ask_note(self, title: str, number: str) -> str | None:
+        """A word to the colleague; "" for none."""
         texts = self._asking.texts
-        words = f"{COUNTER_MARKS.get(state, '')} {counter_word(state, texts)}"
-        name = texts.gettext("Counter %(number)s", number=counter.number)
-        line = f"{name:<12}{words:<12}{counter.ticket or ''}".rstrip()
-        return Choice(counter.id, line, str(counter.number) if counter.number <= 9 else "")
+        dialog = LineDialog(
+            title,
+            texts,
+            texts.gettext("Enter: transfer, with or without a note · Esc: close"),
+            lambda typed: (" ".join(typed.split()), ""),
+            number=number,
+            lines=[
+                texts.gettext("Note to the colleague"),
+                texts.gettext("Work only: no names, no NIK."),
+            ],
+            most=LONGEST_NOTE,
+        )
+        note: str | None = await self._asking.ask(dialog)
+        return note

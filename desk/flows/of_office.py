@@ -1,17 +1,13 @@
 """Flows of the office: numbers for visitors, services that rest, issuing, the end of the day."""
 
-from datetime import timedelta
-
 from desk import posts
-from desk.dialogs.choose import ChooseDialog, numbered
 from desk.dialogs.issue import IssueDialog
 from desk.flows.asking import Asking
 from desk.words import service_word
 from protocol.snapshots import ServiceView
-from texts import Texts
 
-#: When an interrupted service is expected to go on: minutes from now; 0 is not known.
-INTERRUPTIONS = (0, 15, 30, 60, 120)
+#: When an interrupted service is expected to go on: minutes from now.
+INTERRUPTIONS = (15, 30, 60, 120)
 
 #: How many numbers of those left are named before the day ends.
 NAMED = 40
@@ -39,9 +35,9 @@ class OfficeFlows:
         """Interrupt a service, or let it go on."""
         texts = self._asking.texts
         services = {each.id: each for each in self._asking.services_here()}
-        answers = numbered([(each, self._line(services[each])) for each in services])
-        dialog = ChooseDialog(texts.gettext("Interrupt or resume a service"), answers, texts)
-        service_id = await self._asking.ask(dialog)
+        answers = [(each, self._line(services[each])) for each in services]
+        title = texts.gettext("Interrupt or resume a service")
+        service_id = await self._asking.choose(title, answers)
         if service_id is None:
             return
         if services[service_id].suspended:
@@ -80,22 +76,13 @@ class OfficeFlows:
 
     async def _interrupt(self, service_id: str, name: str, reason: str) -> None:
         texts = self._asking.texts
-        answers = numbered([(str(each), minutes_word(each, texts)) for each in INTERRUPTIONS])
-        title = texts.gettext("%(service)s goes on in", service=name)
-        minutes = await self._asking.ask(ChooseDialog(title, answers, texts))
-        if minutes is None:
-            return
-        until = self._desk.clock.now() + timedelta(minutes=int(minutes)) if int(minutes) else None
-        await self._desk.send(posts.suspend_post(self._desk.situation, service_id, reason, until))
+        title = texts.gettext("%(service)s goes on", service=name)
+        end = await self._asking.ask_moment(title, INTERRUPTIONS, texts.gettext("not known"))
+        if end is not None:
+            post = posts.suspend_post(self._desk.situation, service_id, reason, end.at)
+            await self._desk.send(post)
 
     def _line(self, service: ServiceView) -> str:
         texts = self._asking.texts
         name = service_word(service, texts)
         return f"‖ {name}: {texts.gettext('Resume')}" if service.suspended else f"● {name}"
-
-
-def minutes_word(minutes: int, texts: Texts) -> str:
-    """When a service is expected to go on."""
-    if not minutes:
-        return texts.gettext("not known")
-    return texts.ngettext("%(n)s minute", "%(n)s minutes", minutes)

@@ -7,7 +7,7 @@ from desk.actions import ACTIONS, refusal_for_ticket
 from desk.dialogs.choose import Choice, ChooseDialog
 from desk.flows.asking import Asking
 from desk.hand import calls_word, due_line, services_after_line, ticket_facts
-from desk.words import action_word, service_word
+from desk.words import action_word, service_word, slip_line
 from look.colours import STATE_MARKS
 from protocol.snapshots import DeskTicket, ReasonView
 from texts.states import state_word
@@ -36,9 +36,11 @@ class TicketFlows:
             for each in TICKET_ACTIONS
             if self._is_about(each, ticket)
         ]
-        dialog = ChooseDialog(
-            texts.gettext("Ticket"), choices, texts, number=ticket.number, lines=self._lines(ticket)
-        )
+        lines = self._lines(ticket)
+        if ticket.note_id and (note := await self._desk.notes.ready(ticket.note_id)):
+            lines.append(texts.gettext("Note: %(text)s", text=note.text))
+        title = texts.gettext("Ticket")
+        dialog = ChooseDialog(title, choices, texts, number=ticket.number, lines=lines)
         action_id = await self._asking.ask(dialog)
         if action_id == "resume":
             await self._desk.send(posts.resume_post(self._desk.situation, ticket.id))
@@ -48,7 +50,7 @@ class TicketFlows:
     async def perform(self, action_id: str) -> None:
         """One action, about whichever ticket is meant."""
         situation = self._desk.situation
-        ticket = self._desk.desk_screen.chosen or situation.hand
+        ticket = self._desk.chosen_ticket or situation.hand
         if action_id == "return" and (ticket is None or ticket.state != "no_show"):
             ticket = await self._asking.ask_for_one(action_id, situation.missed)
         elif ticket is None:
@@ -96,12 +98,16 @@ class TicketFlows:
         """What a dialog says of a ticket."""
         texts, situation = self._asking.texts, self._desk.situation
         state = f"{STATE_MARKS.get(ticket.state, '')} {state_word(ticket.state, texts)}"
+        hall = situation.snapshot.hall
+        place = next((each.number for each in hall.counters if each.id == ticket.counter), None)
+        at = texts.gettext("Counter %(number)s", number=place) if place is not None else None
         due = due_line(ticket, self._desk.clock.age_seconds, texts)
+        after = services_after_line(situation, ticket, texts) if ticket.services_after else None
         lines = [
-            " · ".join([state, calls_word(ticket, texts), *([due] if due else [])]),
+            " · ".join(each for each in (state, at, calls_word(ticket, texts), due) if each),
             service_word(situation.service(ticket.service), texts),
             " · ".join(ticket_facts(ticket, texts)),
+            after,
+            slip_line(ticket, texts),
         ]
-        if ticket.services_after:
-            lines.append(services_after_line(situation, ticket, texts))
-        return lines
+        return [line for line in lines if line]

@@ -155,7 +155,7 @@ function drawAttention({ snapshot, devices, clock, words }) {
     return attentionItem(t("Help wanted"), line, keyWord("come"));
   });
   const runs = snapshot.runs.map((run) => attentionItem(t("Run of numbers"), runLine(run, words), keyWord("void-run")));
-  const troubled = inOrder(devices).filter((device) => troublesOf(device).length);
+  const troubled = inOrder(devices).filter((device) => device.kind !== "desk" && troublesOf(device).length);
   const items = [...help, ...runs, ...troubled.map((device) => deviceItem(device, clock, words))];
   const calm = make("li", { class: "state counter-open" }, stateMark("done"), t("All is well"));
   fill(find("attention"), items.length ? items : [calm]);
@@ -174,7 +174,8 @@ function drawNotices({ snapshot, notices, words }) {
   const items = hall.notices.map(({ id, until }) => {
     const text = pickWords(notices.of(id)?.words ?? {}, language) || "…";
     const time = until && writeTime(until, hall.office.timezone, language);
-    return make("li", {}, text, time ? make("span", { class: "quiet" }, ` · ${t("until %(time)s", { time })}`) : null);
+    const ends = time ? t("until %(time)s", { time }) : "";
+    return make("li", {}, text, time ? make("span", { class: "quiet" }, ` · ${ends}`) : null);
   });
   fill(find("notices"), items);
 }

@@ -27,6 +27,7 @@ export function drawHand({ situation, clock, words, notes }) {
   number.classList.toggle("number", hand !== null);
   number.classList.toggle("calling", hand?.state === "called");
   show(find("hand-ticket"), hand !== null);
+  show(find("hand-who"), hand !== null);
   setText(find("idle-line"), hand ? "" : idleLine(situation, clock, words));
   if (hand) drawTicket(situation, hand, clock, words);
   drawNote(hand && notes.of(hand.note_id), words);

@@ -8,35 +8,45 @@ from msgspec import structs
 from desk.actions import (
     ACTIONS,
     SETTLE_SECONDS,
+    VIEWS,
     Standing,
+    action_of_key,
+    actions_in,
     main_action,
     refusal_for_ticket,
     refusal_of,
 )
-from desk.keys_bar import FOOT_ACTIONS, SMALL_ACTIONS, action_of_key
 from desk.words import ACTION_WORDS, OWN_REFUSALS
 from protocol.refusals import RefusalCode
 from server.queueing.ticket import TicketState
 from texts import LANGUAGES, texts_for
 
-DOCS = Path(__file__).parents[2] / "docs" / "desk.md"
+DOCS = Path(__file__).parents[2] / "docs"
+KEYS_DOCS = {"counter": DOCS / "desk.md", "hall": DOCS / "supervisor.md"}
 
 STANDINGS = [
-    Standing(counter, hand, undo, held, ended)
+    Standing(counter, hand, undo, held, ended, asked, runs)
     for counter, hand in [
         *(("none", "none"), ("closed", "none"), ("paused", "none")),
         *(("open", "none"), ("open", "called"), ("open", "serving")),
     ]
-    for undo, held, ended in product((False, True), repeat=3)
+    for undo, held, ended, asked, runs in product((False, True), repeat=5)
 ]
 
 
-def test_every_key_has_one_action() -> None:
-    keys = [action.key for action in ACTIONS.values()]
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_key_has_one_action_in_a_view(view: str) -> None:
+    actions = actions_in(view)
+    keys = [action.key for action in actions]
     assert len(keys) == len(set(keys))
     assert all(key == key.lower() and len(key) == 1 for key in keys)
-    assert [action_of_key(action.key.upper()) for action in ACTIONS.values()] == list(ACTIONS)
-    assert action_of_key("w") is None
+    found = [action_of_key(action.key.upper(), view) for action in actions]
+    assert found == [action.id for action in actions]
+    assert action_of_key("w", view) is None
+
+
+def test_every_action_belongs_to_a_view() -> None:
+    assert {action.id for view in VIEWS for action in actions_in(view)} == set(ACTIONS)
 
 
 def test_every_action_has_words_in_all_languages() -> None:
@@ -46,14 +56,19 @@ def test_every_action_has_words_in_all_languages() -> None:
 
 
 def test_every_action_is_somewhere_on_the_screen() -> None:
-    shown = {*SMALL_ACTIONS, *(each for row in FOOT_ACTIONS for each in row)}
-    assert shown | {main_action(standing) for standing in STANDINGS} == set(ACTIONS)
+    shown = {main_action(standing) for standing in STANDINGS}
+    for name, view in VIEWS.items():
+        here = {*view.small, *(each for row in view.foot for each in row)}
+        assert here <= {action.id for action in actions_in(name)}
+        shown |= here
+    assert shown == set(ACTIONS)
 
 
-def test_every_key_is_in_the_docs_in_the_order_of_the_table() -> None:
-    rows = re.findall(r"^\| `(.)` \|", DOCS.read_text(), re.MULTILINE)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_key_is_in_the_docs(view: str) -> None:
+    rows = re.findall(r"^\| `(.)` \|", KEYS_DOCS[view].read_text(), re.MULTILINE)
     documented = {row.lower() for row in rows}
-    assert documented == {action.key for action in ACTIONS.values()}
+    assert documented == {action.key for action in actions_in(view)}
 
 
 def test_every_refusal_of_the_table_has_words() -> None:
@@ -94,6 +109,12 @@ def test_actions_follow_a_visit() -> None:
         ("issue", Standing(), None),
         ("issue", Standing(ended=True), "day_ended"),
         ("search", Standing(ended=True), None),
+        ("help", Standing(), "no_counter"),
+        ("help", Standing("closed"), None),
+        ("come", Standing(), "nobody_asks"),
+        ("come", Standing(asked=True), None),
+        ("void-run", Standing(), "no_runs"),
+        ("void-run", Standing(runs=True), None),
     ],
 )
 def test_reason_why_an_action_is_not_possible(
@@ -115,7 +136,7 @@ def test_ticket_actions_fit_the_states_that_the_rules_allow() -> None:
 
 def test_no_text_of_the_page_hides_from_the_catalogues() -> None:
     """What stands inside a template literal is not gathered, and so never translated."""
-    scripts = (DOCS.parents[1] / "desk" / "web").glob("*.js")
+    scripts = (DOCS.parent / "desk" / "web").glob("*.js")
     hidden = [
         (script.name, found)
         for script in scripts
@@ -126,6 +147,10 @@ def test_no_text_of_the_page_hides_from_the_catalogues() -> None:
 
 def test_presses_settle_within_a_clerks_patience() -> None:
     assert 0.5 <= SETTLE_SECONDS <= 1.5
+
+
+#: Characters that a clerk may type, those of no action among them.
+TYPED = "nNsfdrxhtzupliy/?!mMaq1w"
 
 
 def python_answers() -> dict[str, object]:
@@ -139,7 +164,7 @@ def python_answers() -> dict[str, object]:
         "tickets": [
             [refusal_for_ticket(action, state) for action in ACTIONS] for state in TicketState
         ],
-        "keys": [action_of_key(character) for character in "nNsfdrxhtzupliy/?w1"],
+        "keys": [[action_of_key(each, view) for each in TYPED] for view in VIEWS],
         "words": ACTION_WORDS,
     }
 

@@ -152,7 +152,7 @@ async def test_keys_in_a_field_for_text_do_nothing_else(
 async def test_keys_work_wherever_the_focus_is(server: ServerHere, chromium: Browser) -> None:
     async with open_page(server, chromium, language="en") as desk:
         (number,) = await open_with(server, desk, MINE)
-        await desk.page.locator("button[data-action=keys]").focus()
+        await desk.page.locator("#foot-actions button[data-action=keys]").focus()
         await press_until(desk, server, "n", "called")
         assert await desk.headline() == number
         assert await focused(desk.page) == "keys"  # and it stays there

@@ -13,6 +13,7 @@ from server.queueing.ticket import TicketState
 from terminal.clock import OfficeClock
 from tests.desk.driving import open_page
 from tests.desk.snapshots import HAND, HELD, NOW, snapshot, ticket
+from tests.desk.test_actions import TYPED as TYPED_KEYS
 from tests.desk.test_actions import python_answers, standings_for_page
 from tests.server_fixture import ServerHere
 from texts import LANGUAGES, texts_for
@@ -49,7 +50,8 @@ async def test_actions_are_the_same(server: ServerHere, chromium: Browser) -> No
                 main: standings.map(mainAction),
                 refusals: standings.map((each) => actions.map((id) => refusalOf(id, each))),
                 tickets: states.map((state) => actions.map((id) => refusalForTicket(id, state))),
-                keys: [...typed].map(actionOfKey),
+                keys: ["counter", "hall"].map((view) =>
+                    [...typed].map((each) => actionOfKey(each, view))),
                 words: ACTION_WORDS,
             };
         }""",
@@ -57,7 +59,7 @@ async def test_actions_are_the_same(server: ServerHere, chromium: Browser) -> No
             "standings": standings_for_page(),
             "actions": list(ACTIONS),
             "states": list(TicketState),
-            "typed": "nNsfdrxhtzupliy/?w1",
+            "typed": TYPED_KEYS,
         },
     )
     assert answers == python_answers()
@@ -70,6 +72,8 @@ def situation_answer(situation: Situation) -> dict[str, Any]:
         "queue": [each.number for each in situation.queue],
         "held": [each.number for each in situation.held],
         "missed": [each.number for each in situation.missed],
+        "called": [each.number for each in situation.called],
+        "matching": [[each.number for each in situation.matching(typed, 4)] for typed in TYPED],
         "standing": msgspec.to_builtins(situation.standing),
         "basedOn": msgspec.to_builtins(situation.based_on),
         "length": situation.queue_length,
@@ -82,7 +86,7 @@ async def test_situations_are_the_same(server: ServerHere, chromium: Browser) ->
         server,
         chromium,
         """async ({ snapshots, typed }) => {
-            const { findTicket, normalNumber, situationOf } =
+            const { findTicket, matchingTickets, normalNumber, situationOf } =
                 await import("/static/desk/situation.js");
             const number = (ticket) => ticket.number;
             const situations = snapshots.map(([snapshot, counter]) => {
@@ -93,6 +97,8 @@ async def test_situations_are_the_same(server: ServerHere, chromium: Browser) ->
                     queue: found.queue.map(number),
                     held: found.held.map(number),
                     missed: found.missed.map(number),
+                    called: found.called.map(number),
+                    matching: typed.map((each) => matchingTickets(snapshot, each, 4).map(number)),
                     standing: found.standing,
                     basedOn: found.basedOn,
                     length: found.queueLength,

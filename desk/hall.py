@@ -1,0 +1,248 @@
+"""The view of the whole office: counters at the left, at the right what needs attention.
+
+Owns which counter is chosen there. Promises to keep the choice while the office changes beneath
+it. The page's twin is `web/hall.js`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+
+from desk.erasable import ErasableTexts
+from desk.hand import STATE_STYLES, time_bar
+from desk.machines import device_words, in_order
+from desk.overview import CounterRow, Overview, ServiceRow, overview_of, troubles_of
+from desk.status import COUNTER_STYLES
+from desk.words import (
+    COUNTER_MARKS,
+    Age,
+    counter_word,
+    help_line,
+    key_word,
+    pause_words,
+    pick_words,
+    run_line,
+    running_time,
+    service_word,
+    short_minutes,
+    since,
+)
+from look.colours import STATE_MARKS, counter_tile
+from protocol.snapshots import DeskSnapshot, DeviceView, WordsView
+from terminal.plain import Plain
+from texts import Texts
+from texts.moments import write_time
+from texts.states import state_word
+
+BAR_CELLS = 8
+STATE_CELLS = 17
+
+
+class CounterChosen(Message):
+    """A counter of the list was pressed."""
+
+    def __init__(self, counter_id: str) -> None:
+        super().__init__()
+        self.counter_id = counter_id
+
+
+class HallPanel(Horizontal):
+    """All counters and services, and what needs somebody."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.chosen_id: str | None = None
+        self._order: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Two columns."""
+        yield Plain(id="hall-counters")
+        yield Plain(id="hall-side")
+
+    def show(
+        self,
+        snapshot: DeskSnapshot,
+        devices: Iterable[DeviceView],
+        notices: ErasableTexts[WordsView],
+        age: Age,
+        texts: Texts,
+    ) -> None:
+        """Write all of it."""
+        overview = overview_of(snapshot)
+        self._order = [row.counter.id for row in overview.counters]
+        if self.chosen_id not in self._order:
+            self.chosen_id = None
+        box = self.query_one("#hall-counters", Plain)
+        lines = [_counters_heading(overview, texts)]
+        for place, row in enumerate(overview.counters):
+            lines.append(self._line(row, place, snapshot, age, texts, box.size.width))
+        box.update(Content("\n").join(self._window(lines, box.size.height)))
+        side = [
+            *attention_lines(snapshot, devices, age, texts),
+            Content(""),
+            Content.styled(texts.gettext("Services"), "bold"),
+            *(service_line(row, snapshot, age, texts) for row in overview.services),
+            *notice_lines(snapshot, notices, texts),
+            Content(""),
+            Content.styled(texts.gettext("Machines"), "bold"),
+            *(device_words(each, age, texts) for each in in_order(devices)),
+        ]
+        self.query_one("#hall-side", Plain).update(Content("\n").join(side))
+
+    def move(self, step: int) -> None:
+        """Choose the next (1) or the previous (-1) counter; the first press chooses an end."""
+        if not self._order:
+            return
+        if self.chosen_id is None:
+            self.chosen_id = self._order[0 if step > 0 else -1]
+            return
+        index = self._order.index(self.chosen_id) + step
+        self.chosen_id = self._order[max(0, min(len(self._order) - 1, index))]
+
+    def let_go(self) -> None:
+        """Choose nothing."""
+        self.chosen_id = None
+
+    def on_click(self, event: Click) -> None:
+        """Choose the counter that was pressed."""
+        box = self.query_one("#hall-counters", Plain)
+        offset = event.get_content_offset(box)
+        if offset is not None and 0 <= offset.y - 1 + self._first < len(self._order) and offset.y:
+            self.post_message(CounterChosen(self._order[offset.y - 1 + self._first]))
+
+    _first = 0
+
+    def _window(self, lines: list[Content], height: int) -> list[Content]:
+        """The heading, and as many counters as there is room for, the chosen one among them."""
+        heading, rows = lines[0], lines[1:]
+        room = max(1, height - 1)
+        chosen = self._order.index(self.chosen_id) if self.chosen_id else 0
+        self._first = max(0, min(chosen - room // 2, len(rows) - room))
+        return [heading, *rows[self._first : self._first + room]]
+
+    def _line(
+        self,
+        row: CounterRow,
+        place: int,
+        snapshot: DeskSnapshot,
+        age: Age,
+        texts: Texts,
+        width: int,
+    ) -> Content:
+        tile = counter_tile(place)
+        parts = hand_parts(row, age, texts) if row.hand else idle_parts(row, snapshot, age, texts)
+        number = Content.styled(f"{row.counter.number:^4}", f"bold {tile.ink} on {tile.fill}")
+        words = Content.assemble(" ", *parts)
+        if row.counter.id == self.chosen_id:
+            style = "bold $block-cursor-foreground on $block-cursor-background"
+            words = Content.styled(words.plain.ljust(max(0, width - 4)), style)
+        return Content.assemble(number, words)
+
+
+def _counters_heading(overview: Overview, texts: Texts) -> Content:
+    opened = texts.gettext(
+        "%(open)s of %(all)s open", open=overview.open, all=len(overview.counters)
+    )
+    return Content.assemble((texts.gettext("Counters"), "bold"), f"  {opened}")
+
+
+def hand_parts(row: CounterRow, age: Age, texts: Texts) -> Sequence[Content | str]:
+    """Whom a counter serves, since when, and how that stands to the usual time."""
+    hand = row.hand
+    if hand is None:
+        return ()
+    spent = age(since(hand))
+    word = f"{STATE_MARKS.get(hand.state, ' ')} {state_word(hand.state, texts)}"
+    is_serving = hand.state == "serving" and row.usual_seconds > 0
+    is_over = is_serving and spent > row.usual_seconds
+    time = Content.styled(f"{running_time(spent):>7}", "bold $text-warning" if is_over else "bold")
+    bar = time_bar(spent, row.usual_seconds, BAR_CELLS) if is_serving else Content("")
+    state = Content.styled(f"{word:<{STATE_CELLS}}", STATE_STYLES.get(hand.state, "bold"))
+    return (state, Content.styled(f" {hand.number:<6}", "bold"), time, " ", bar)
+
+
+def idle_parts(
+    row: CounterRow, snapshot: DeskSnapshot, age: Age, texts: Texts
+) -> Sequence[Content | str]:
+    """A counter without a visitor: free, on a pause (why, until when), or closed."""
+    state = row.state
+    is_free = state.state == "open"
+    word = texts.gettext("Free") if is_free else counter_word(state.state, texts)
+    line = f"{COUNTER_MARKS.get(state.state, ' ')} {word}"
+    styled = Content.styled(f"{line:<10}", COUNTER_STYLES.get(state.state, "bold"))
+    if state.state != "paused" or state.since is None:
+        return (styled,)
+    is_late = state.back_at is not None and age(state.back_at) > 0
+    time = Content.styled(f"{running_time(age(state.since)):>7} ", "bold")
+    why = " · ".join(pause_words(snapshot, state, age, texts))
+    return (styled, time, Content.styled(why, "bold $text-warning" if is_late else ""))
+
+
+def attention_lines(
+    snapshot: DeskSnapshot, devices: Iterable[DeviceView], age: Age, texts: Texts
+) -> Iterable[Content]:
+    """Calls for help, runs of numbers, machines in trouble: each with the key for it."""
+    yield Content.styled(texts.gettext("Needs attention"), "bold")
+    troubled = [each for each in in_order(devices) if each.kind != "desk" and troubles_of(each)]
+    if not (snapshot.help or snapshot.runs or troubled):
+        yield Content.styled(f"✓ {texts.gettext('All is well')}", "bold $text-success")
+    for call in snapshot.help:
+        line = f"{texts.gettext('Help wanted')}: {help_line(call, snapshot.hall, age, texts)}"
+        yield Content.styled(f"{key_word('come')} {line}", "bold $text-warning")
+    for run in snapshot.runs:
+        yield Content.styled(f"{key_word('void-run')} {run_line(run, texts)}", "bold $text-warning")
+    for device in troubled:
+        yield device_words(device, age, texts)
+
+
+def service_line(row: ServiceRow, snapshot: DeskSnapshot, age: Age, texts: Texts) -> Content:
+    """A service: who waits, the longest wait, and at which counters it is given."""
+    wait = short_minutes(age(row.longest_since), texts) if row.longest_since is not None else ""
+    name = service_word(row.service, texts)[:16]
+    return Content.assemble(
+        (row.service.letter, "bold $text-accent"),
+        f" {name:<16}",
+        (f"{row.waiting:>3}", "bold"),
+        f" {wait:>7} ",
+        _service_state(row, snapshot, texts),
+    )
+
+
+def _service_state(row: ServiceRow, snapshot: DeskSnapshot, texts: Texts) -> Content:
+    """That a service rests and until when, else which counters are open for it."""
+    service = row.service
+    if service.suspended:
+        words = texts.gettext("interrupted")
+        if service.resumes_at is not None:
+            zone = ZoneInfo(snapshot.hall.office.timezone)
+            time = write_time(service.resumes_at, zone, texts.language)
+            words = texts.gettext("until %(time)s", time=time)
+        return Content.styled(f"‖ {words}", "bold $text-warning")
+    if not row.counters:
+        return Content.styled(f"△ {texts.gettext('no counter')}", "bold $text-error")
+    counters = ", ".join(str(number) for number in row.counters)
+    return Content(texts.gettext("at %(counters)s", counters=counters))
+
+
+def notice_lines(
+    snapshot: DeskSnapshot, notices: ErasableTexts[WordsView], texts: Texts
+) -> Iterable[Content]:
+    """The notices that the hall shows now."""
+    if not snapshot.hall.notices:
+        return
+    yield Content("")
+    yield Content.styled(texts.gettext("Notices in the hall"), "bold")
+    zone = ZoneInfo(snapshot.hall.office.timezone)
+    for notice in snapshot.hall.notices:
+        view = notices.of(notice.id)
+        words = pick_words(view.words, texts) if view else "…"
+        if notice.until is not None:
+            time = write_time(notice.until, zone, texts.language)
+            words += f" · {texts.gettext('until %(time)s', time=time)}"
+        yield Content(words)

@@ -1,0 +1,49 @@
+"""The machines of the hall: which are there, and what is wrong with those that are in trouble."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from desk.overview import troubles_of
+from desk.words import Age, device_name, trouble_words
+from protocol.snapshots import DeviceView
+from terminal.plain import Plain
+from texts import Texts
+
+#: The kinds of machines in the order of their importance to staff.
+DEVICE_ORDER = ("kiosk", "display", "desk")
+
+
+class DeviceLine(Plain):
+    """Whether this desk is connected, and the machines of the hall."""
+
+    def show(
+        self, devices: Iterable[DeviceView], age: Age, texts: Texts, *, is_connected: bool
+    ) -> None:
+        """Write them: those in trouble first."""
+        word = texts.gettext("Connected") if is_connected else texts.gettext("No connection")
+        mark, style = ("●", "$text-success") if is_connected else ("△", "bold $text-error")
+        parts: list[Content | str] = [Content.styled(f"{mark} {word}", style)]
+        for device in in_order(devices):
+            parts += ["   ", device_words(device, age, texts)]
+        self.update(Content.assemble(*parts))
+
+
+def in_order(devices: Iterable[DeviceView]) -> list[DeviceView]:
+    """Machines in trouble first, then by kind and name."""
+    return sorted(devices, key=_order)
+
+
+def device_words(device: DeviceView, age: Age, texts: Texts) -> Content:
+    """A machine, and what is wrong with it."""
+    name = device_name(device.kind, device.name, texts)
+    troubles = trouble_words(device, age, texts)
+    if not troubles:
+        return Content(f"● {name}")
+    return Content.styled(f"△ {name}: {', '.join(troubles)}", "bold $text-error")
+
+
+def _order(device: DeviceView) -> tuple[bool, int, str]:
+    known = device.kind in DEVICE_ORDER
+    rank = DEVICE_ORDER.index(device.kind) if known else len(DEVICE_ORDER)
+    return not troubles_of(device), rank, device.name
