@@ -8,6 +8,7 @@ from tests.browser import list_misfits
 from tests.desk.driving import PageDriver, open_page, until
 from tests.desk.waiting import MINE, asks, idle, is_done_asking, open_with, press_until, shows
 from tests.server_fixture import ServerHere
+from texts import texts_for
 
 SIZES = [(1024, 600), (1366, 768), (1920, 1080)]
 
@@ -96,7 +97,7 @@ async def test_questions_fit_on_the_smallest_screen(
         await at_work(server, desk)
         if key == "i":
             await server.post("/day/allow-issuing")
-            await until(lambda: shows(desk, "Hentikan nomor"))
+            await until(lambda: gives_numbers(desk))
         await desk.press(key)
         await until(desk.asked)
         box = await desk.page.locator("dialog").bounding_box()
@@ -106,6 +107,10 @@ async def test_questions_fit_on_the_smallest_screen(
         assert await desk.page.evaluate("document.querySelector('dialog').scrollHeight") <= 600
         await desk.press("Escape")
         await until(lambda: is_done_asking(desk))
+
+
+async def gives_numbers(desk: PageDriver) -> bool:
+    return texts_for("id").gettext("No more numbers today") not in await desk.shown()
 
 
 async def test_code_of_a_given_number_is_shown(server: ServerHere, chromium: Browser) -> None:
