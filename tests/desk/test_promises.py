@@ -190,7 +190,9 @@ async def test_keys_that_make_no_sense_say_why_and_send_nothing(
 async def test_rehearsal_and_machines_are_shown(server: ServerHere, desk: Driver) -> None:
     await until(lambda: shows(desk, "Rehearsal"))
     assert "09:00 WIB" in await desk.shown()
-    await until(lambda: shows(desk, "● Desk ") if isinstance(desk, AppDriver) else shows(desk, "Desk 3"))
+    await until(
+        lambda: shows(desk, "● Desk ") if isinstance(desk, AppDriver) else shows(desk, "Desk 3")
+    )
 
 
 async def test_service_still_to_come_and_class_are_shown(server: ServerHere, desk: Driver) -> None:
