@@ -3,6 +3,7 @@
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 
 from look.big_numbers import draw_big
 from look.colours import OKABE_ITO
@@ -17,6 +18,7 @@ ARROW_COLUMNS = 5
 #: How much taller than the font has them letters may be: height is what carries across a hall.
 STRETCH = 1.7
 PULSE_SECONDS = 1.0
+ARROW = " █▄  \n ███ \n █▀  "
 
 
 class CalledRow(Horizontal):
@@ -32,7 +34,7 @@ class CalledRow(Horizontal):
     def compose(self) -> ComposeResult:
         """The three parts."""
         yield Plain(classes="called-number big-number")
-        yield Plain("━━▶", classes="called-arrow")
+        yield Plain(ARROW, classes="called-arrow")
         yield Plain(classes="called-tile")
 
     def show(self, call: CallView | None, position: int = 0) -> None:
@@ -74,7 +76,14 @@ class CalledRow(Horizontal):
 
 
 class CalledBoard(Vertical):
-    """The rows, the newest open call at the top."""
+    """The rows, the newest open call at the top; `most_rows` of them at most."""
+
+    class Resized(Message):
+        """The board has another size than when its calls were chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most_rows = MOST_ROWS
 
     def compose(self) -> ComposeResult:
         """A heading and the rows."""
@@ -82,10 +91,14 @@ class CalledBoard(Vertical):
         for _ in range(MOST_ROWS):
             yield CalledRow()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Let the calls be chosen anew."""
+        self.post_message(self.Resized())
+
     @property
     def row_count(self) -> int:
         """How many calls stand large here: as many as keep their height."""
-        return max(1, min(MOST_ROWS, (self.size.height - 1) // LEAST_HEIGHT))
+        return max(1, min(self.most_rows, (self.size.height - 1) // LEAST_HEIGHT))
 
     def show(self, calls: list[CallView], positions: dict[int, int]) -> None:
         """Show the first calls; `positions` are the counters' places by their numbers."""

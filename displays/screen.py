@@ -4,52 +4,27 @@ Everything is shown from the latest snapshot; of the past it keeps only which ca
 announced, and since when the connection is lost.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
-from displays.called import PULSE_SECONDS, CalledBoard, CalledRow
+from displays.bars import DisplayBar, LostBar
+from displays.called import MOST_ROWS, PULSE_SECONDS, CalledBoard, CalledRow
 from displays.calls import Announcements, order_calls
-from displays.lists import RECENT_CALLS, NextList, RecentList, WaitingList
-from displays.message import hides_calls, write_message
+from displays.interruptions import write_all_interruptions
+from displays.lists import RECENT_CALLS, NextList, RecentList
+from displays.message import WITHOUT_CALLS, hides_calls, write_message
+from displays.notices import NoticeBar
+from displays.slides import Slot
 from displays.words import TURN_SECONDS, Speakers
 from displays.zone import find_display, narrow
 from protocol.snapshots import HallSnapshot
-from terminal.bars import OfflineBar, TopBar, terminal_app
+from terminal.bars import terminal_app
 from terminal.plain import Plain
 from terminal.screen import TerminalScreen
-from texts import N_, Texts
-from texts.moments import write_time
+from texts import N_
 
 PULSE_PAUSE_SECONDS = PULSE_SECONDS + 0.3
-
-
-class LostBar(OfflineBar):
-    """Says since when the display gets no news."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lost_at: datetime | None = None
-
-    def show(self) -> None:
-        """Write what is known, in all languages of the office."""
-        app = terminal_app(self)
-        if not app.offline:
-            self.lost_at = None
-        elif self.lost_at is None and app.clock.is_known:
-            self.lost_at = app.clock.now()
-        languages = app.office.languages if app.office else (app.language,)
-        self.update("\n".join(self._write(texts) for texts in Speakers(languages).all))
-
-    def _write(self, texts: Texts) -> str:
-        office = terminal_app(self).office
-        if self.lost_at is None or office is None:
-            return texts.gettext("No connection. Please listen for calls.")
-        time = write_time(self.lost_at, ZoneInfo(office.timezone), texts.language)
-        return texts.gettext("No connection since %(time)s. Please listen for calls.", time=time)
 
 
 class DisplayScreen(TerminalScreen):
@@ -60,11 +35,12 @@ class DisplayScreen(TerminalScreen):
         self.speakers = Speakers()
         self.announcements = Announcements()
         self._is_announcing = False
+        self._turn = 0
 
     def compose(self) -> ComposeResult:
         """The bars, the calls, the lists and the office's sentence."""
         yield LostBar()
-        yield TopBar()
+        yield DisplayBar()
         with Container(id="hall"):
             with Vertical(id="calls"):
                 yield CalledBoard()
@@ -73,7 +49,8 @@ class DisplayScreen(TerminalScreen):
                 with Vertical(id="numbers"):
                     yield RecentList()
                     yield NextList()
-                yield WaitingList()
+                yield Slot()
+        yield NoticeBar()
         yield Plain(id="message")
 
     def on_mount(self) -> None:
@@ -86,6 +63,10 @@ class DisplayScreen(TerminalScreen):
         self.set_class(event.size.width < event.size.height * 2 - 10, "-portrait")
         self.call_after_refresh(self._draw)
 
+    def on_called_board_resized(self) -> None:
+        """Other calls stand large where there is more or less room."""
+        self._draw()
+
     def show_snapshot(self) -> None:
         """Show the office as it is now."""
         snapshot = self._snapshot
@@ -94,6 +75,7 @@ class DisplayScreen(TerminalScreen):
         if [texts.language for texts in self.speakers.all] != list(snapshot.office.languages):
             self.speakers = Speakers(snapshot.office.languages)
         self.announcements.take(snapshot)
+        self.query_one(NoticeBar).take(snapshot)
         self._draw()
         if not self._is_announcing:
             self._announce_next()
@@ -117,30 +99,50 @@ class DisplayScreen(TerminalScreen):
         board.query_one("#called-title", Plain).update(
             self.speakers.say(N_("Now called"), board.size.width)
         )
+        is_alone = bool(calls) and (len(snapshot.counters) == 1 or len(calls) == 1)
+        self.set_class(is_alone, "-single")
+        board.most_rows = 1 if is_alone else MOST_ROWS
         board.show(calls, positions)
         rest = calls[board.row_count :]
         listed = max(RECENT_CALLS, sum(call.is_open for call in rest))
         self.query_one(RecentList).show(rest[:listed], positions, self.speakers, width)
         self.query_one(NextList).show(snapshot.next_numbers, self.speakers, width)
-        self.query_one(WaitingList).show(snapshot, self.speakers, width)
+        self.query_one(Slot).show(snapshot, self.speakers, _has_queue(snapshot))
+        self.query_one(NoticeBar).draw()
 
     def _draw_message(self, snapshot: HallSnapshot) -> None:
         is_alone = hides_calls(snapshot)
-        sentences = [write_message(snapshot, texts) for texts in self.speakers.all]
         self.set_class(is_alone, "-no-calls")
-        self.query_one("#large-message", Plain).update("\n\n".join(sentences))
+        sayings = self._sayings(snapshot)
+        saying = sayings[self._turn % len(sayings)] if sayings else []
+        self.query_one("#large-message", Plain).update("\n\n".join(saying))
         line = self.query_one("#message", Plain)
-        line.display = not is_alone and any(sentences)
-        every = "  ·  ".join(sentences)
+        line.display = not is_alone and bool(saying)
+        every = "  ·  ".join(saying)
         fits = len(every) <= self.size.width - 4
-        line.update(every if fits else write_message(snapshot, self.speakers.turn_of))
+        line.update(every if fits else saying[self._turn // len(sayings) % len(saying)])
+
+    def _sayings(self, snapshot: HallSnapshot) -> list[list[str]]:
+        """What there is to say, one after the other.
+
+        The sentence of the phase in all languages; what is interrupted in one at a time.
+        """
+        sentences = [write_message(snapshot, texts) for texts in self.speakers.all]
+        rests = (
+            []
+            if snapshot.phase in WITHOUT_CALLS
+            else write_all_interruptions(snapshot, self.speakers)
+        )
+        return ([sentences] if any(sentences) else []) + [[each] for each in rests]
 
     def _list_width(self) -> int:
         """Cells across one list."""
-        return max(10, self.query_one(WaitingList).size.width)
+        return max(10, self.query_one(Slot).size.width)
 
     def _pass_turn(self) -> None:
+        self._turn += 1
         self.speakers.pass_turn()
+        self.query_one(NoticeBar).pass_turn()
         self._draw()
 
     def _announce_next(self) -> None:
@@ -153,3 +155,8 @@ class DisplayScreen(TerminalScreen):
             if row.call is not None and row.call.call == call:
                 row.pulse()
         self.set_timer(PULSE_PAUSE_SECONDS, self._announce_next)
+
+
+def _has_queue(snapshot: HallSnapshot) -> bool:
+    """Whether the waiting list has anything to tell."""
+    return not hides_calls(snapshot) or snapshot.waiting > 0 or snapshot.phase == "open"
