@@ -20,6 +20,7 @@ from settings.values import FLAG, TEXT, whole
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
+DEFAULT_TEXTS_DAYS = 7
 POSTGRESQL_SCHEMES = ("postgresql://", "postgres://")
 COMMAND_LINE = "command line"
 FILE_NAME = "antrean.toml"
@@ -52,6 +53,7 @@ SERVER = Table(
     Key("tls_certificate", TEXT, None),
     Key("tls_key", TEXT, None),
     Key("insecure_lan", FLAG, False),
+    Key("texts_days", whole(1, 3650, "days"), DEFAULT_TEXTS_DAYS),
 )
 """The whole file."""
 
@@ -68,6 +70,7 @@ class ServerSettings:
     tls_certificate: Path | None
     tls_key: Path | None
     insecure_lan: bool
+    texts_days: int = DEFAULT_TEXTS_DAYS  # how long notes and notices are kept
 
     @property
     def is_postgresql(self) -> bool:
@@ -205,4 +208,5 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
         tls_certificate=Path(certificate) if certificate else None,
         tls_key=Path(key) if key else None,
         insecure_lan=values["insecure_lan"],
+        texts_days=values["texts_days"],
     )

@@ -163,17 +163,19 @@ def _counters_with(day: Day, office: Office, kept: tuple[Service, ...]) -> tuple
     present = tuple(_going_on(day, counter, office, kept_ids) for counter in office.counters)
     gone = (counter for counter in day.office.counters if office.counter(counter.id) is None)
     return present + tuple(
-        msgspec.structs.replace(
-            counter,
-            services=tuple(
-                service_id
-                for service_id in counter.services
-                if service_id in kept_ids or office.service(service_id) is not None
-            ),
-        )
+        _as_assigned(day, _without_gone(counter, office, kept_ids), office, kept_ids)
         for counter in gone
         if _is_needed(day, counter, kept_ids)
     )
+
+
+def _without_gone(counter: Counter, office: Office, kept_ids: set[str]) -> Counter:
+    services = tuple(
+        service_id
+        for service_id in counter.services
+        if service_id in kept_ids or office.service(service_id) is not None
+    )
+    return msgspec.structs.replace(counter, services=services)
 
 
 def _going_on(day: Day, counter: Counter, office: Office, kept_ids: set[str]) -> Counter:

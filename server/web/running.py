@@ -22,6 +22,7 @@ from server.configuration.speaking import as_spoken_here
 from server.journal.errors import StorageError
 from server.journal.opening import open_journal
 from server.office.clock import OfficeClock
+from server.office.erasing import erasing_texts
 from server.office.key import read_or_make_key
 from server.office.offices import Offices, open_offices
 from server.web.app import make_app
@@ -57,10 +58,12 @@ async def open_server(
 
     Raises StorageError, KeyFileError or OSError where it cannot start.
     """
+    office_clock = clock or OfficeClock()
     spoken = await asyncio.to_thread(_as_spoken_here, offices)
     async with (
         open_journal(settings.database) as journal,
-        open_offices(spoken, journal, clock or OfficeClock()) as opened,
+        open_offices(spoken, journal, office_clock) as opened,
+        erasing_texts(journal, office_clock, settings.texts_days),
     ):
         key = await asyncio.to_thread(read_or_make_key, settings.key_file)
         with _bound_socket(settings.host, settings.port) as listening:

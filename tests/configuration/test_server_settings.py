@@ -95,6 +95,8 @@ def test_postgresql_by_a_socket_is_understood() -> None:
         ('public_url = "https://a.example/?q=1"', "public_url", "?q", "https", None),
         ('public_url = "https://a:b@a.example"', "public_url", "a:b", "https", None),
         ('public_url = "https://[a"', "public_url", "[a", "https", None),
+        ("texts_days = 0", "texts_days", "0", "from 1 to 3650", None),
+        ('texts_days = "week"', "texts_days", "week", "number of days", None),
         ("insecure_lan = 1", "insecure_lan", "1", "true or false", None),
         ('tls_certificate = "cert.pem"', "tls_key", "nothing", "tls_certificate is given", None),
         ('tls_key = "key.pem"', "tls_certificate", "nothing", "tls_key is given", None),

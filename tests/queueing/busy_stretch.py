@@ -11,11 +11,12 @@ Presses = list[type[c.CounterCommand]]
 WITH_FREE_HANDS: Presses = [c.CallNext, c.CallNext, c.CallNext, c.PauseCounter, c.CloseCounter]
 WITH_FULL_HANDS: Presses = [
     *(c.StartService, c.FinishService, c.HoldTicket, c.HoldTicket, c.MarkNoShow, c.MarkNoShow),
-    *(c.Recall, c.PauseCounter, c.FinishAndNext),
+    *(c.Recall, c.PauseCounter, c.FinishAndNext, c.ReleaseCounter),
 ]
 VISITOR_ACTS: list[type[c.Command]] = [
     *(c.ConfirmTicket, c.CancelTicket, c.DelayTicket, c.ReturnTicket, c.ReturnTicket),
 ]
+PLACES = ["counter:1", "counter:3", "counter:9", "kiosk:kiosk-1"]
 CHANGES = ["void", "reprint", "class"]
 
 
@@ -36,6 +37,9 @@ class BusyStretch:
             self.send_on: 4,
             self.change: 3,
             self.suspend: 2,
+            self.assign: 2,
+            self.need_help: 2,
+            self.tell: 1,
         }
 
     def play(self, length: int) -> None:
@@ -88,6 +92,16 @@ class BusyStretch:
             self.hall.give(c.SuspendService(service, "system"))
         else:
             self.hall.give(c.ResumeSuspended(service))
+
+    def assign(self) -> None:
+        services = self.chance.sample(SERVICES, self.chance.choice([1, 2, 2, 3]))
+        self.hall.assign(self._counter(), services)
+
+    def need_help(self) -> None:
+        self.hall.need_help(self.chance.choice(PLACES), self._which())
+
+    def tell(self) -> None:
+        self.hall.tell(self.chance.choice([0, 1, 30]), self._which())
 
     def _counter(self) -> str:
         return self.chance.choice(COUNTERS)

@@ -15,13 +15,14 @@ from server.queueing.apply import replay
 from server.queueing.day import Day, serving_counters
 from server.queueing.decide import remembered
 from server.queueing.events import Event, Record
+from server.queueing.notices import shown_notices
 from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from server.queueing.standing import ahead
 from server.queueing.ticket import TicketState
 from tests.queueing.rehearsal import Rehearsal
 from tests.queueing.simulation import called_before
-from tests.queueing.witness import FINAL, Moment, Witness
+from tests.queueing.witness import FINAL, Moment, Witness, check_notices, counter_is_gone
 
 ALL = frozenset(TicketState)
 FITTING = {
@@ -59,6 +60,7 @@ class Hall:
             answer = self.give(due.command, due.command_id)
             assert not isinstance(answer, Refusal), (due, answer)
         self.rehearsal.now = end
+        check_notices(self.day, end)
 
     def come(self, services: Iterable[str], how: str, *, priority: bool) -> None:
         """A visitor takes a number: at a kiosk, at one that never confirms it, or from staff."""
@@ -123,6 +125,27 @@ class Hall:
         ticket_id = self.pick(which, frozenset({TicketState.HELD}))
         if ticket_id is not None:
             self.press(c.ResumeTicket, counter, ticket_id=ticket_id)
+
+    def assign(self, counter: str, services: Iterable[str]) -> None:
+        """A supervisor lets a counter serve something else."""
+        self.give(c.AssignServices(counter, tuple(services)))
+
+    def need_help(self, place: str, which: int) -> None:
+        """Somebody asks for help, or asks again, or gets it."""
+        if which % 3 == 0:
+            self.give(c.EndHelp(place))
+        else:
+            self.give(c.AskForHelp(place, self.pick(which, ALL)))
+            assert self.day.ended or counter_is_gone(self.day, place) or place in self.day.help
+
+    def tell(self, minutes: int, which: int) -> None:
+        """The hall is told something for so many minutes, or not any more."""
+        shown = shown_notices(self.day)
+        if shown and which % 3 == 0:
+            self.give(c.EndNotice(shown[which % len(shown)].id))
+        else:
+            until = self.rehearsal.now + timedelta(minutes=minutes) if minutes else None
+            self.give(c.PostNotice(f"notice-{self.day.version}", until))
 
     def end(self, miscounted: int) -> None:
         """The supervisor ends the day, having counted right or wrong."""

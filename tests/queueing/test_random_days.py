@@ -21,6 +21,7 @@ from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from tests.queueing.busy_stretch import (
     CHANGES,
+    PLACES,
     VISITOR_ACTS,
     WITH_FREE_HANDS,
     WITH_FULL_HANDS,
@@ -107,6 +108,22 @@ class RandomDay(RuleBasedStateMachine):
     def a_service_stops_or_goes_on(self, service: str, suspend: bool) -> None:
         command = c.SuspendService(service, "system") if suspend else c.ResumeSuspended(service)
         self.hall.give(command)
+
+    @rule(counter=COUNTER, services=st.sets(SERVICE, max_size=3))
+    def a_supervisor_assigns_services(self, counter: str, services: set[str]) -> None:
+        self.hall.assign(counter, sorted(services))
+
+    @rule(counter=COUNTER)
+    def a_supervisor_frees_a_counter(self, counter: str) -> None:
+        self.hall.press(c.ReleaseCounter, counter)
+
+    @rule(place=st.sampled_from(PLACES), which=WHICH)
+    def somebody_needs_help(self, place: str, which: int) -> None:
+        self.hall.need_help(place, which)
+
+    @rule(minutes=st.sampled_from([-1, 0, 1, 30, 2000]), which=WHICH)
+    def the_hall_is_told(self, minutes: int, which: int) -> None:
+        self.hall.tell(minutes, which)
 
     @rule(allow=st.booleans())
     def numbers_stop_or_go_on(self, allow: bool) -> None:

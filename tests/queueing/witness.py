@@ -5,6 +5,7 @@ Its bookkeeping is its own: it sees the state before and after each command, and
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -13,6 +14,7 @@ from server.queueing import commands as c
 from server.queueing import events as e
 from server.queueing.day import CounterDay, CounterState, Day
 from server.queueing.line import Line
+from server.queueing.notices import shown_notices
 from server.queueing.office import Share
 from server.queueing.standing import rise_reason
 from server.queueing.ticket import FRONT_TIER, IN_HAND, Place, Ticket, TicketState
@@ -93,8 +95,11 @@ class Witness:
         check_hands(day)
         check_lines(day)
         check_counts(day)
+        check_assignments(day)
         if isinstance(command, c.UndoLast):
             self._check_undo(day, command.counter, before)
+        if isinstance(command, c.ReleaseCounter):
+            check_release(day, command.counter, before)
         self._remember(day, command, events, before)
         check_rises(day, events, before)
         if isinstance(events[-1] if events else None, e.DayEnded):
@@ -237,6 +242,41 @@ def check_counts(day: Day) -> None:
         for ticket in day.tickets.values()
         if ticket.state is TicketState.DONE
     )
+
+
+def check_assignments(day: Day) -> None:
+    """What a supervisor assigned today is served, as far as there is such a service."""
+    for counter_id, services in day.assigned.items():
+        counter = day.office.counter(counter_id)
+        if counter is not None:
+            known = {service for service in services if day.office.service(service) is not None}
+            assert known <= set(counter.services)
+
+
+def check_release(day: Day, counter_id: str, before: Moment) -> None:
+    """The counter rests with free hands, and its ticket is at the head, with its seniority."""
+    counter = day.counters[counter_id]
+    assert (counter.state, counter.ticket_id) == (CounterState.PAUSED, None)
+    ticket_id = before.counters[counter_id].ticket_id
+    if ticket_id is not None:
+        was, ticket = before.tickets[ticket_id], day.tickets[ticket_id]
+        assert ticket.state is TicketState.WAITING
+        assert ticket.place == was.place._replace(tier=FRONT_TIER)
+        assert (ticket.number, ticket.leg, ticket.returns) == (was.number, was.leg, was.returns)
+    assert before.balances == {service: line.balance for service, line in day.lines.items()}
+
+
+def check_notices(day: Day, now: datetime) -> None:
+    """Nothing is shown longer than it was meant to, and nothing after the day."""
+    shown = shown_notices(day)
+    assert all(notice.until is None or notice.until > now for notice in shown)
+    assert not (day.ended and (shown or day.help))
+
+
+def counter_is_gone(day: Day, place: str) -> bool:
+    """Whether a place is a counter that the office does not have now."""
+    kind, _, name = place.partition(":")
+    return kind == "counter" and day.office.counter(name) is None
 
 
 def check_rises(day: Day, events: list[e.Event], before: Moment) -> None:
