@@ -5,9 +5,13 @@ kiosk never waits for the server's libraries.
 """
 
 import importlib
+from pathlib import Path
 from typing import Any
 
 import click
+
+#: Exit code where a file cannot be used.
+FILE_WRONG = 2
 
 COMMANDS = {
     "serve": ("server.web.command:serve", "Run the server of one or more offices."),
@@ -15,7 +19,7 @@ COMMANDS = {
     "display": ("displays.command:display", "Show the calls to the hall, on this screen."),
     "desk": ("desk.command:desk", "Call and serve visitors, on this screen."),
     "demo": ("demo.command:demo", "Run a whole busy day on this machine."),
-    "check": ("server.configuration.command:check", "Check an office's file."),
+    "check": ("antrean:check", "Check the file of an office or a kiosk."),
 }
 
 
@@ -44,6 +48,32 @@ class Roof(click.Group):
 @click.version_option(package_name="antrean")
 def main(**_: Any) -> None:
     """Antrean: numbers, calls and displays for offices that people walk into."""
+
+
+@click.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Check files of offices (OFFICE.toml) and kiosks (kiosk.toml) without starting anything.
+
+    Says what is wrong (file, key, what was found, what is allowed), and warns of what is allowed
+    but cannot work: quotas that the counters cannot serve, letters that sound alike, services
+    that no counter serves, calls that no display says, and what this machine lacks to say them.
+    Exit code 2 if a file is wrong, 0 otherwise, warnings or not.
+    """
+    from kiosk.settings import check_kiosk, is_kiosk_file
+    from server.configuration.checking import check_office
+    from settings.checking import check_files
+
+    wrong = False
+    for line, is_wrong in check_files(
+        files, lambda file: check_kiosk if is_kiosk_file(file) else check_office
+    ):
+        click.echo(line)
+        wrong = wrong or is_wrong
+    context.exit(FILE_WRONG if wrong else 0)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ Paths in the file are taken from the file's own folder.
 import os
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from yarl import URL
 
 from kiosk.printing.settings import PRINTER, PrinterSettings, build_printer
+from settings.checking import Findings
 from settings.files import read_toml
 from settings.kinds import Key, Scalar, Table
 from settings.problems import ConfigurationError, Place, Report
@@ -117,3 +119,27 @@ def prepare_state_folder(path: Path | None) -> Path:
         Place(report, "state_folder").note(f'"{folder}"', "a folder that this user may write")
         raise ConfigurationError(report.problems)
     return folder
+
+
+def is_kiosk_file(path: Path) -> bool:
+    """Whether a file is meant as a kiosk.toml: by its name, or by keys that no office has."""
+    if "kiosk" in path.name:
+        return True
+    try:
+        found = read_toml(path)
+    except ConfigurationError:
+        return False
+    return bool(found.keys() & {"printer", "server", "key_file"}) and "services" not in found
+
+
+def check_kiosk(path: Path) -> Findings:
+    """What `antrean check` tells of a kiosk.toml. Raises ConfigurationError."""
+    settings = load_kiosk(path)
+    printer = settings.printer
+    if printer is None:
+        return Findings("a kiosk without a printer")
+    kind = type(printer.address).__name__.removesuffix("Address").lower()
+    speaks = "which tells how it is" if printer.answers else "which is not asked how it is"
+    missing = find_spec("escpos") is None
+    warning = f'{path}: printer: python-escpos is missing; install "antrean[printer]"'
+    return Findings(f"a kiosk with a {kind} printer, {speaks}", (warning,) if missing else ())

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.settings import KIOSK
 from server.configuration.office_keys import OFFICE
 from server.configuration.server_settings import SERVER
 from settings.kinds import REQUIRED, Listing, Table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()
 ROW = re.compile(r"^\| `([^`]+)` \| [^|]+ \| ([^|]+) \| [^|]+ \|$", re.MULTILINE)
+PARTS = [("OFFICE.toml", OFFICE), ("antrean.toml", SERVER), ("kiosk.toml", KIOSK)]
 WEEKDAY = re.compile(r"(?:tues|wednes|thurs|fri|satur|sun)day$")
 
 
@@ -34,12 +36,12 @@ def rows(title: str) -> dict[str, str]:
     return {key: default.strip() for key, default in ROW.findall(part)}
 
 
-@pytest.mark.parametrize(("title", "table"), [("OFFICE.toml", OFFICE), ("antrean.toml", SERVER)])
+@pytest.mark.parametrize(("title", "table"), PARTS)
 def test_page_names_every_key_and_no_other(title: str, table: Table) -> None:
     assert set(rows(title)) == set(keys_of(table))
 
 
-@pytest.mark.parametrize(("title", "table"), [("OFFICE.toml", OFFICE), ("antrean.toml", SERVER)])
+@pytest.mark.parametrize(("title", "table"), PARTS)
 def test_page_tells_the_defaults(title: str, table: Table) -> None:
     told = rows(title)
     for path, default in keys_of(table).items():
