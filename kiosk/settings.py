@@ -101,7 +101,12 @@ def _check_key_file(place: Place, values: dict[str, Any]) -> None:
 
 
 def default_state_folder() -> Path:
-    """Where the system wants programs to keep what they must know after a restart."""
+    """Where the system wants programs to keep what they must know after a restart.
+
+    systemd names a folder where a unit has one; else it is a user's own.
+    """
+    if given := os.environ.get("STATE_DIRECTORY"):
+        return Path(given.split(":")[0])
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(home) / "antrean"
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from kiosk.printing.settings import (
     SerialAddress,
     UsbAddress,
 )
-from kiosk.settings import KioskSettings, load_kiosk
+from kiosk.settings import KioskSettings, default_state_folder, load_kiosk
 from settings.problems import ConfigurationError, Problem
+from tests.server_fixture import ROOT
 
 WHOLE = """\
 server = "https://queue.example"
@@ -154,13 +156,39 @@ def test_everything_wrong_is_told_at_once(folder: Path) -> None:
     }
 
 
+def test_example_can_be_used_as_it_is_and_line_by_line(folder: Path) -> None:
+    text = (ROOT / "examples" / "kiosk.toml").read_text()
+    assert load(folder, text) == KioskSettings()
+    keys = re.sub(r"^# (?=\[|\w+ = )", "", text, flags=re.MULTILINE)
+    network, usb = keys.split("# Or at the USB bus")
+    settings = load(folder, network)
+    assert settings.printer is not None
+    assert isinstance(settings.printer.address, NetworkAddress)
+    assert settings.options.keys() == {"server", "office", "name", "key_file", "dark"}
+    settings = load(folder, usb.split("\n", 1)[1])
+    assert settings.printer is not None
+    assert settings.printer.address == UsbAddress(0x04B8, 0x0E28, 0x82, 0x01)
+
+
 # ---------------------------------------------------------------- the command line
+
+
+def test_state_is_kept_where_the_system_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert default_state_folder() == Path.home() / ".local/state/antrean"
+    monkeypatch.setenv("XDG_STATE_HOME", "/somewhere")
+    assert default_state_folder() == Path("/somewhere/antrean")
+    monkeypatch.setenv("STATE_DIRECTORY", "/var/lib/antrean-kiosk:/var/lib/other")
+    assert default_state_folder() == Path("/var/lib/antrean-kiosk")
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[KioskApp]:
     apps: list[KioskApp] = []
-    monkeypatch.setattr(KioskApp, "run", lambda app: apps.append(app))
+
+    def run(app: KioskApp) -> None:
+        apps.append(app)
+
+    monkeypatch.setattr(KioskApp, "run", run)
     return apps
 
 
