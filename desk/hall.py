@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -40,8 +40,11 @@ from texts import Texts
 from texts.moments import write_time
 from texts.states import state_word
 
-BAR_CELLS = 8
+#: How wide the parts of a counter's line are, and those of a service's beside its name.
 STATE_CELLS = 17
+LINE_CELLS = 4 + 1 + STATE_CELLS + 7 + 7 + 1
+LEAST_BAR, MOST_BAR = 4, 16
+SERVICE_CELLS = 1 + 1 + 3 + 9 + 14
 
 
 class CounterChosen(Message):
@@ -63,7 +66,9 @@ class HallPanel(Horizontal):
     def compose(self) -> ComposeResult:
         """Two columns."""
         yield Plain(id="hall-counters")
-        yield Plain(id="hall-side")
+        with Vertical(id="hall-right"):
+            yield Plain(id="hall-attention")
+            yield Plain(id="hall-side")
 
     def show(
         self,
@@ -83,17 +88,19 @@ class HallPanel(Horizontal):
         for place, row in enumerate(overview.counters):
             lines.append(self._line(row, place, snapshot, age, texts, box.size.width))
         box.update(Content("\n").join(self._window(lines, box.size.height)))
+        attention = Content("\n").join(attention_lines(snapshot, devices, age, texts))
+        self.query_one("#hall-attention", Plain).update(attention)
+        box = self.query_one("#hall-side", Plain)
+        width = box.size.width
         side = [
-            *attention_lines(snapshot, devices, age, texts),
-            Content(""),
             Content.styled(texts.gettext("Services"), "bold"),
-            *(service_line(row, snapshot, age, texts) for row in overview.services),
+            *(service_line(row, snapshot, age, texts, width) for row in overview.services),
             *notice_lines(snapshot, notices, texts),
             Content(""),
             Content.styled(texts.gettext("Machines"), "bold"),
-            *(device_words(each, age, texts) for each in in_order(devices)),
+            *(device_words(each, age, texts) for each in in_order(devices) if not _is_urgent(each)),
         ]
-        self.query_one("#hall-side", Plain).update(Content("\n").join(side))
+        box.update(Content("\n").join(side))
 
     def move(self, step: int) -> None:
         """Choose the next (1) or the previous (-1) counter; the first press chooses an end."""
@@ -136,7 +143,10 @@ class HallPanel(Horizontal):
         width: int,
     ) -> Content:
         tile = counter_tile(place)
-        parts = hand_parts(row, age, texts) if row.hand else idle_parts(row, snapshot, age, texts)
+        if row.hand:
+            parts = hand_parts(row, age, texts, min(MOST_BAR, width - LINE_CELLS))
+        else:
+            parts = idle_parts(row, snapshot, age, texts)
         number = Content.styled(f"{row.counter.number:^4}", f"bold {tile.ink} on {tile.fill}")
         words = Content.assemble(" ", *parts)
         if row.counter.id == self.chosen_id:
@@ -152,7 +162,7 @@ def _counters_heading(overview: Overview, texts: Texts) -> Content:
     return Content.assemble((texts.gettext("Counters"), "bold"), f"  {opened}")
 
 
-def hand_parts(row: CounterRow, age: Age, texts: Texts) -> Sequence[Content | str]:
+def hand_parts(row: CounterRow, age: Age, texts: Texts, bar_cells: int) -> Sequence[Content | str]:
     """Whom a counter serves, since when, and how that stands to the usual time."""
     hand = row.hand
     if hand is None:
@@ -162,7 +172,8 @@ def hand_parts(row: CounterRow, age: Age, texts: Texts) -> Sequence[Content | st
     is_serving = hand.state == "serving" and row.usual_seconds > 0
     is_over = is_serving and spent > row.usual_seconds
     time = Content.styled(f"{running_time(spent):>7}", "bold $text-warning" if is_over else "bold")
-    bar = time_bar(spent, row.usual_seconds, BAR_CELLS) if is_serving else Content("")
+    has_bar = is_serving and bar_cells >= LEAST_BAR
+    bar = time_bar(spent, row.usual_seconds, bar_cells) if has_bar else Content("")
     state = Content.styled(f"{word:<{STATE_CELLS}}", STATE_STYLES.get(hand.state, "bold"))
     return (state, Content.styled(f" {hand.number:<6}", "bold"), time, " ", bar)
 
@@ -189,11 +200,11 @@ def attention_lines(
 ) -> Iterable[Content]:
     """Calls for help, runs of numbers, machines in trouble: each with the key for it."""
     yield Content.styled(texts.gettext("Needs attention"), "bold")
-    troubled = [each for each in in_order(devices) if each.kind != "desk" and troubles_of(each)]
+    troubled = [each for each in in_order(devices) if _is_urgent(each)]
     if not (snapshot.help or snapshot.runs or troubled):
         yield Content.styled(f"✓ {texts.gettext('All is well')}", "bold $text-success")
     for call in snapshot.help:
-        line = f"{texts.gettext('Help wanted')}: {help_line(call, snapshot.hall, age, texts)}"
+        line = help_line(call, snapshot.hall, age, texts)
         yield Content.styled(f"{key_word('come')} {line}", "bold $text-warning")
     for run in snapshot.runs:
         yield Content.styled(f"{key_word('void-run')} {run_line(run, texts)}", "bold $text-warning")
@@ -201,13 +212,21 @@ def attention_lines(
         yield device_words(device, age, texts)
 
 
-def service_line(row: ServiceRow, snapshot: DeskSnapshot, age: Age, texts: Texts) -> Content:
+def _is_urgent(device: DeviceView) -> bool:
+    """A machine of the hall in trouble. A desk that was switched off is none."""
+    return device.kind != "desk" and bool(troubles_of(device))
+
+
+def service_line(
+    row: ServiceRow, snapshot: DeskSnapshot, age: Age, texts: Texts, width: int
+) -> Content:
     """A service: who waits, the longest wait, and at which counters it is given."""
     wait = short_minutes(age(row.longest_since), texts) if row.longest_since is not None else ""
-    name = service_word(row.service, texts)[:16]
+    room = max(8, min(30, width - SERVICE_CELLS))
+    name = service_word(row.service, texts)[:room]
     return Content.assemble(
         (row.service.letter, "bold $text-accent"),
-        f" {name:<16}",
+        f" {name:<{room}}",
         (f"{row.waiting:>3}", "bold"),
         f" {wait:>7} ",
         _service_state(row, snapshot, texts),

@@ -19,7 +19,7 @@ from desk.keys_bar import ActionPressed, FootActions, MainAction, SmallActions
 from desk.lists import Lists, TicketChosen
 from desk.machines import DeviceLine
 from desk.situation import Situation
-from desk.status import CounterLine, HelpLine, NoticeLine
+from desk.status import CounterLine, NoticeLine, help_words
 from desk.words import LANGUAGE_WORDS
 from protocol.snapshots import DeskTicket
 from terminal.screen import TerminalScreen
@@ -32,7 +32,6 @@ class DeskScreen(TerminalScreen):
     def compose_body(self) -> ComposeResult:
         """From top to bottom."""
         yield CounterLine(id="counter-line")
-        yield HelpLine(id="help-line")
         with Horizontal(id="work"):
             with Vertical(id="left"):
                 yield HandPanel(id="hand")
@@ -73,6 +72,7 @@ class DeskScreen(TerminalScreen):
         self.set_class(is_hall, "-hall")
         self.query_one(CounterLine).show(situation, age, texts, is_hall=is_hall)
         if is_hall:
+            self.query_one(NoticeLine).show_help("")
             devices = desk.devices.devices if desk.devices else ()
             self.query_one(HallPanel).show(situation.snapshot, devices, desk.notices, age, texts)
         else:
@@ -164,7 +164,7 @@ class DeskScreen(TerminalScreen):
     def _show_counter(self, situation: Situation) -> None:
         desk, texts, age = self._desk, self._desk.texts, self._desk.clock.age_seconds
         note = desk.notes.of(situation.hand.note_id) if situation.hand else None
-        self.query_one(HelpLine).show(situation, age, texts)
+        self.query_one(NoticeLine).show_help(help_words(situation, age, texts))
         self.query_one(HandPanel).show(situation, age, texts, note)
         standing, is_under_way = situation.standing, desk.is_under_way
         self.query_one(MainAction).show(standing, texts, is_under_way=is_under_way)
@@ -191,7 +191,7 @@ class DeskScreen(TerminalScreen):
         return {
             "issuing": texts.gettext("Give numbers again") if is_stopped else "",
             "help": texts.gettext("Help has come") if situation.is_asked_for else "",
-            "office": texts.gettext("To the counter") if self._is_hall else "",
+            "office": texts.gettext("Back") if self._is_hall else "",
             "language": next_language_name(self._desk.languages, texts.language),
         }
 

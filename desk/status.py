@@ -1,6 +1,7 @@
 """The lines around the work: the counter's state, what the office does, who asks for help."""
 
 from collections.abc import Iterable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
@@ -103,27 +104,36 @@ def phase_note(hall: HallSnapshot, texts: Texts) -> str:
     return word
 
 
-class HelpLine(Plain):
-    """Who asks for help; not there while nobody does."""
-
-    def show(self, situation: Situation, age: Age, texts: Texts) -> None:
-        """Write it."""
-        calls, hall = situation.snapshot.help, situation.snapshot.hall
-        self.display = bool(calls)
-        lines = "   ".join(help_line(each, hall, age, texts) for each in calls)
-        key = key_word("help")
-        self.update(f"{key} {texts.gettext('Help wanted')}: {lines}" if calls else "")
+def help_words(situation: Situation, age: Age, texts: Texts) -> str:
+    """Who asks for help, and the key that deals with it; "" while nobody does."""
+    calls, hall = situation.snapshot.help, situation.snapshot.hall
+    if not calls:
+        return ""
+    lines = "   ".join(help_line(each, hall, age, texts) for each in calls)
+    return f"{key_word('help')}  {texts.gettext('Help wanted')}: {lines}"
 
 
 class NoticeLine(Plain):
-    """What the clerk has to know now; empty most of the time, its line always there."""
+    """What the clerk has to know now, else who asks for help; its line is always there."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._said, self._is_problem, self._help = "", False, ""
 
     def say(self, words: str, *, is_problem: bool) -> None:
-        """Show a sentence until the next one, or until `clear`."""
-        self.set_class(is_problem, "-problem")
-        self.set_class(bool(words), "-speaking")
-        self.update(("△ " if is_problem else "✓ ") + words if words else "")
+        """Show a sentence until the next one, or until an empty one."""
+        self._said, self._is_problem = words, is_problem
+        self._write()
 
-    def clear(self) -> None:
-        """Say nothing."""
-        self.say("", is_problem=False)
+    def show_help(self, words: str) -> None:
+        """What stands here while nothing else is said."""
+        if words != self._help:
+            self._help = words
+            self._write()
+
+    def _write(self) -> None:
+        self.set_class(self._is_problem, "-problem")
+        self.set_class(bool(self._said), "-speaking")
+        self.set_class(not self._said and bool(self._help), "-help")
+        mark = "△ " if self._is_problem else "✓ "
+        self.update(mark + self._said if self._said else self._help)

@@ -19,7 +19,7 @@ export function drawActions({ situation, words, sender, view, nextLanguageWord }
   const others = {
     issuing: snapshot.issuing_stopped ? t("Give numbers again") : null,
     language: nextLanguageWord,
-    office: view === "hall" ? t("To the counter") : null,
+    office: view === "hall" ? t("Back") : null,
     help: isAskedFor(situation) ? t("Help has come") : null,
   };
   for (const button of document.querySelectorAll("button.small")) {

@@ -67,7 +67,9 @@ export class HallView {
     fill(find("services"), overview.services.map((row) => serviceItem(row, snapshot, clock, words)));
     drawNotices({ snapshot, notices, words });
     setText(find("machines-title"), t("Machines"));
-    fill(find("machines-list"), inOrder(devices).map((device) => deviceItem(device, clock, words)));
+    const others = inOrder(devices).filter((device) => !needsAttention(device));
+    show(find("machines-part"), others.length > 0);
+    fill(find("machines-list"), others.map((device) => deviceItem(device, clock, words)));
   }
 
   #counter({ counter, state, hand, usualSeconds }, position, snapshot, clock, words) {
@@ -155,10 +157,15 @@ function drawAttention({ snapshot, devices, clock, words }) {
     return attentionItem(t("Help wanted"), line, keyWord("come"));
   });
   const runs = snapshot.runs.map((run) => attentionItem(t("Run of numbers"), runLine(run, words), keyWord("void-run")));
-  const troubled = inOrder(devices).filter((device) => device.kind !== "desk" && troublesOf(device).length);
+  const troubled = inOrder(devices).filter(needsAttention);
   const items = [...help, ...runs, ...troubled.map((device) => deviceItem(device, clock, words))];
   const calm = make("li", { class: "state counter-open" }, stateMark("done"), t("All is well"));
   fill(find("attention"), items.length ? items : [calm]);
+}
+
+/** A machine of the hall in trouble. A desk that was switched off is none. */
+function needsAttention(device) {
+  return device.kind !== "desk" && troublesOf(device).length > 0;
 }
 
 function attentionItem(title, line, key) {

@@ -70,7 +70,7 @@ export function askSentences(title, { t }, fields, most) {
   ]);
   const answer = make("p", { class: "dialog-answer", role: "status" });
   const labels = inputs.map(([, name, input]) => make("label", { class: "field" }, make("span", {}, name), input));
-  const send = make("button", { class: "main", type: "submit" }, make("kbd", {}, "Enter"), t("Go on"));
+  const send = make("button", { class: "main", type: "submit" }, make("kbd", {}, "Enter"), t("Next"));
   const form = make("form", { method: "dialog" }, ...labels, answer, send);
   return ask(title, t("Tab: language · Enter: go on · Esc: close"), [form], (close) => {
     form.addEventListener("submit", (event) => {

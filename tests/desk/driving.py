@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -80,7 +80,13 @@ class AppDriver:
         self.pilot = pilot
 
     async def press(self, *keys: str) -> None:
-        names = {"/": "slash", "?": "question_mark", "Escape": "escape", "Enter": "enter"}
+        names = {
+            "/": "slash",
+            "?": "question_mark",
+            "!": "exclamation_mark",
+            "Escape": "escape",
+            "Enter": "enter",
+        }
         names |= {"ArrowDown": "down", "ArrowUp": "up", "Tab": "tab", "ArrowRight": "right"}
         for key in keys:
             await self.pilot.press(names.get(key, key))
@@ -160,7 +166,7 @@ class PageDriver:
         return await self._text("#notice-words")
 
     async def queue(self) -> list[str]:
-        return await self.page.locator(".tickets .number").all_inner_texts()
+        return await self.page.locator(".tickets:not(.chips) .number").all_inner_texts()
 
     async def _text(self, selector: str) -> str:
         return (await self.page.locator(selector).inner_text()).strip()
@@ -173,6 +179,7 @@ async def open_app(
     counter: str | None = "3",
     *,
     language: str | None = None,
+    view: str = "counter",
     size: tuple[int, int] = LARGE,
     settle_seconds: float = 0,
 ) -> AsyncIterator[AppDriver]:
@@ -185,6 +192,7 @@ async def open_app(
         client,
         counter,
         language=language,
+        view=view,
         memory=Memory(folder),
         presses=Presses(settle_seconds),
     )
@@ -206,11 +214,14 @@ async def open_page(
     counter: str | None = "3",
     *,
     language: str | None = None,
+    view: str = "counter",
     size: tuple[int, int] = (1366, 768),
     settle_seconds: float | None = 0,
+    theme: Literal["light", "dark"] = "light",
 ) -> AsyncIterator[PageDriver]:
     """The page, signed in. Its own mistakes fail the test; None settles as it does in life."""
-    context = await chromium.new_context(viewport={"width": size[0], "height": size[1]})
+    viewport: ViewportSize = {"width": size[0], "height": size[1]}
+    context = await chromium.new_context(viewport=viewport, color_scheme=theme)
     await context.add_cookies([{"name": "antrean_key", "value": server.cookie, "url": server.url}])
     context.set_default_timeout(SECONDS * 1000)
     await context.add_init_script(FREEZABLE_STREAMS)
@@ -220,12 +231,11 @@ async def open_page(
     page.on("console", lambda said: mistakes.extend(mistake_in(said.type, said.text)))
     if settle_seconds is not None:
         await settle_in(page, settle_seconds)
-    query = "&".join(
-        f"{name}={value}" for name, value in (("counter", counter), ("lang", language)) if value
-    )
+    asked = {"counter": counter, "lang": language, "view": view}
+    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
     try:
         await page.goto(f"{server.url}/desk/{server.office}?{query}")
-        await page.wait_for_selector("#hand-number:not(:empty)")
+        await page.wait_for_selector("#clock:not(:empty)")
         yield PageDriver(page)
     finally:
         await context.close()
