@@ -8,6 +8,7 @@ M, because paper creases; and never a name or a number of a person.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageOps
 
@@ -21,6 +22,7 @@ from look.lettering import (
     draw_paragraph,
     draw_to_fit,
 )
+from protocol.snapshots import TicketView
 from texts import Texts, texts_for
 from texts.moments import write_date, write_time
 
@@ -50,6 +52,25 @@ class Slip:
     kiosk: str  # which machine gave it; "" at a desk
     language: str
     is_copy: bool = False
+
+
+def describe(view: TicketView, url: str, *, kiosk: str = "", is_copy: bool = False) -> Slip:
+    """The slip of a ticket as its visitor sees it, in the language that was chosen for it."""
+    office, language = view.office, texts_for(view.language).language
+    names = (view.service, *view.services_after)
+    return Slip(
+        office=office.name,
+        number=view.number,
+        services=tuple(words.get(language) or next(iter(words.values()), "") for words in names),
+        issued_at=view.issued_at or view.clock.now,
+        zone=ZoneInfo(office.timezone),
+        zone_label=office.timezone_label,
+        ahead=view.ahead,
+        url=url,
+        kiosk=kiosk,
+        language=language,
+        is_copy=is_copy,
+    )
 
 
 def draw_ticket(slip: Slip, width: int, logo: Image.Image | None = None) -> Image.Image:

@@ -107,9 +107,10 @@ async function look(desk, typed) {
 export async function giveNumber(desk, reply, token, isCopy) {
   if (!reply) return;
   const { words, base, office } = desk;
-  const url = `${base}/t/${encodeURIComponent(office)}/${token}/qr.svg`;
+  const page = `${base}/t/${encodeURIComponent(office)}/${token}`;
+  const pictures = { qrUrl: `${page}/qr.svg`, slipUrl: `${page}/slip.png?copy=${isCopy ? 1 : 0}` };
   const ahead = writeNumber(reply.ahead, words.language);
-  await showGiven(reply, url, words, { isCopy, ahead });
+  await showGiven(reply, pictures, words, { isCopy, ahead });
 }
 
 /** The services that this office gives itself. */

@@ -3,9 +3,15 @@
 import { make } from "../shared/elements.js";
 import { SETTLE_SECONDS } from "./actions.js";
 import { ask } from "./dialogs.js";
+import { printSlip } from "./printing.js";
 
-/** A number that was just given, to be shown to the visitor; a copy says that it is one. */
-export function showGiven(reply, qrUrl, { t }, { isCopy, ahead }) {
+/**
+ * A number that was just given, to be shown to the visitor and printed; a copy says that it is one.
+ * `pictures` are the addresses of its code and of its slip.
+ */
+export function showGiven(reply, { qrUrl, slipUrl }, { t }, { isCopy, ahead }) {
+  const print = make("button", { type: "button", class: "choice print" }, make("kbd", {}, "P"), make("span", {}, t("Print ticket")));
+  const problem = make("p", { role: "alert", hidden: "" }, t("The ticket cannot be printed now."));
   const words = make(
     "div",
     { class: "given-words" },
@@ -13,6 +19,8 @@ export function showGiven(reply, qrUrl, { t }, { isCopy, ahead }) {
     make("p", { class: "number given-number" }, reply.number),
     make("p", {}, t("Waiting ahead: %(count)s", { count: ahead })),
     make("p", { class: "quiet" }, t("Scan the code, or note the number.")),
+    print,
+    problem,
   );
   const code = make("img", { class: "qr", src: qrUrl, alt: reply.url });
   const title = isCopy ? t("Copy") : t("Queue number");
@@ -22,8 +30,17 @@ export function showGiven(reply, qrUrl, { t }, { isCopy, ahead }) {
     const shownAt = performance.now();
     dialog.tabIndex = -1;
     dialog.focus();
+    const toPaper = async () => {
+      problem.hidden = await printSlip(slipUrl);
+    };
+    print.addEventListener("click", toPaper);
     onKey((event) => {
-      if (!["Enter", " ", "Escape"].includes(event.key)) return;
+      const isPrint = event.key.toLowerCase() === "p" && !event.ctrlKey && !event.metaKey;
+      if (isPrint && !event.repeat) {
+        event.preventDefault();
+        toPaper();
+      }
+      if (event.target === print || !["Enter", " ", "Escape"].includes(event.key)) return;
       event.preventDefault();
       // The echo of the press that gave the number does not close it unseen.
       if (performance.now() - shownAt >= SETTLE_SECONDS * 1000) close(null);

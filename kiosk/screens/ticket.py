@@ -79,6 +79,7 @@ class TicketPage(Page):
         chosen = [name_of(names.get(service_id, {}), texts) for service_id in self.services]
         self.query_one("#ticket-services", Plain).update(" + ".join(self.names or chosen))
         self.query_one("#ticket-ahead", Plain).update(self._say_ahead(texts))
+        self.query_one("#ticket-notes", Plain).set_class(self.slip == "failed", "-urgent")
         self.query_one("#done", Choice).label(texts.gettext("Done"))
         self._draw(self.size)
 

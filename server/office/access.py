@@ -106,6 +106,7 @@ ACCESS: Mapping[str, Principal] = {
     "POST /sign-in": PUBLIC,
     "GET /t/{office}/{token}": PUBLIC,
     "GET /t/{office}/{token}/qr.svg": KEY,
+    "GET /t/{office}/{token}/slip.png": KEY,
     "GET /display/{office}": PUBLIC,
     "GET /office/{office}/logo": PUBLIC,
     "GET /office/{office}/slides/{file}": PUBLIC,

@@ -132,6 +132,32 @@ async def test_code_of_a_given_number_is_shown(server: ServerHere, chromium: Bro
         assert await read_code(shown) == await picture.get_attribute("alt")
 
 
+async def test_given_number_is_printed_alone(server: ServerHere, chromium: Browser) -> None:
+    async with open_page(server, chromium, language="en") as desk:
+        await desk.page.evaluate("window.printed = 0; window.print = () => (window.printed += 1)")
+        await open_with(server, desk, MINE)
+        await press_until(desk, server, "n", "called")
+        await desk.press("c")
+        await until(lambda: asks(desk, "Ticket lost"))
+        await desk.press("1")
+        await until(lambda: asks(desk, "Print ticket"))
+        await desk.press("p")
+
+        async def is_printed() -> bool:
+            return await desk.page.evaluate("window.printed") == 1
+
+        await until(is_printed)
+        await desk.page.emulate_media(media="print")
+        sheet = await desk.page.screenshot()
+        url = await desk.page.locator("dialog img").get_attribute("alt")
+        assert await read_code(sheet) == url, "one code: the slip's, and not the dialog's"
+        assert (await desk.page.locator("body").inner_text()).strip() == ""
+        await desk.page.emulate_media(media="screen")
+        assert await desk.page.locator("dialog").is_visible()
+        await desk.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert await desk.page.locator(".slip").count() == 0
+
+
 async def read_code(png: bytes) -> str:
     from io import BytesIO
 

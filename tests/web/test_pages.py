@@ -3,10 +3,13 @@
 import json
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 
 import aiohttp
 import pytest
+import zxingcpp
+from PIL import Image
 from yarl import URL
 
 from server.web.headers import PAGE_POLICY
@@ -156,6 +159,29 @@ async def test_qr_is_a_picture_for_staff(server: ServerHere, public: aiohttp.Cli
         assert "<svg" in await answer.text()
         assert answer.headers["Cache-Control"] == "no-store"
     async with public.get(path.replace("x", "!"), headers=server.headers) as answer:
+        assert answer.status == 404
+
+
+async def test_slip_is_a_picture_for_staff(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    given = await server.issue("pengambilan")
+    path = f"/t/{server.office}/{given.token}/slip.png"
+    pictures = []
+    for query in ("", "?copy=1"):
+        async with public.get(path + query, headers=server.headers) as answer:
+            assert (answer.status, answer.content_type) == (200, "image/png")
+            assert answer.headers["Cache-Control"] == "no-store"
+            pictures.append(Image.open(BytesIO(await answer.read())))
+    first, copy = pictures
+    assert (first.mode, first.width) == ("1", 576)
+    assert copy.height > first.height, "the band that says so"
+    for picture in pictures:
+        assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [given.url]
+    async with public.get(path) as answer:
+        assert answer.status in (401, 403), "only for whoever has the key"
+    unknown = f"/t/{server.office}/{'x' * 22}/slip.png"
+    async with public.get(unknown, headers=server.headers) as answer:
         assert answer.status == 404
 
 
