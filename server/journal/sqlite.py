@@ -161,6 +161,7 @@ async def _set_up(writer: aiosqlite.Connection) -> None:
     if rows[0][0] != "wal":
         raise StorageError("this file system cannot keep a write-ahead log; use a local disk")
     await writer.execute("PRAGMA synchronous = FULL")
+    await writer.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in the file
 
 
 @cache

@@ -19,7 +19,7 @@ from protocol.commands import DeviceReport
 from protocol.snapshots import DeviceView
 from server.office.clock import OfficeClock
 
-MOST_DEVICES = 200
+MOST_DEVICES = 400
 SILENT_SECONDS = 45.0
 """Without a report for so long a machine counts as not connected: three reports are missing."""
 NOTHING_REPORTED = DeviceReport()

@@ -7,7 +7,7 @@ from protocol.replies import CommandReply
 from server.journal.texts import Text, TextKind
 from server.queueing import commands
 from server.queueing.commands import BasedOn, CounterCommand
-from server.web.office_request import OfficeRequest
+from server.web.office_request import OfficeRequest, in_utc
 from server.web.words import checked_words
 
 
@@ -23,7 +23,9 @@ async def close_counter(request: OfficeRequest, body: CounterBody) -> CommandRep
 
 async def pause_counter(request: OfficeRequest, body: PauseBody) -> CommandReply:
     """Stop for a while; a called ticket goes back without the call being counted."""
-    command = commands.PauseCounter(request["counter"], _based_on(body), body.reason, body.back_at)
+    command = commands.PauseCounter(
+        request["counter"], _based_on(body), body.reason, in_utc(body.back_at)
+    )
     return await request.order(body, command)
 
 

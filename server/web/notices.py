@@ -9,7 +9,7 @@ from protocol.snapshots import Words, WordsView
 from server.journal.texts import Text, TextKind
 from server.queueing.commands import EndNotice, PostNotice
 from server.web.errors import refused
-from server.web.office_request import OfficeRequest
+from server.web.office_request import OfficeRequest, in_utc
 from server.web.words import checked_words
 
 
@@ -17,7 +17,7 @@ async def post_notice(request: OfficeRequest, body: NoticeBody) -> CommandReply:
     """Tell the hall something, in one of the office's languages or more."""
     written = msgspec.json.encode(_checked(request, body.words), order="sorted").decode()
     text = Text(TextKind.NOTICE, body.notice_id, written)
-    return await request.order(body, PostNotice(body.notice_id, body.until), text)
+    return await request.order(body, PostNotice(body.notice_id, in_utc(body.until)), text)
 
 
 async def end_notice(request: OfficeRequest, body: CommandBody) -> CommandReply:

@@ -9,6 +9,7 @@ them, and the OpenAPI description, follow from that:
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
@@ -115,6 +116,11 @@ class OfficeRequest:
 def is_device(kind: str, name: str) -> bool:
     """Whether a device may call itself so."""
     return kind in DEVICE_KINDS and _DEVICE_NAME.fullmatch(name) is not None
+
+
+def in_utc(moment: datetime | None) -> datetime | None:
+    """A moment that somebody named, as all moments of the day are kept and told."""
+    return None if moment is None else moment.astimezone(UTC)
 
 
 def answered(answer: T | Refusal) -> T:

@@ -3,12 +3,12 @@
 from protocol.commands import CommandBody, SuspendBody
 from protocol.replies import CommandReply
 from server.queueing import commands
-from server.web.office_request import OfficeRequest
+from server.web.office_request import OfficeRequest, in_utc
 
 
 async def suspend_service(request: OfficeRequest, body: SuspendBody) -> CommandReply:
     """Stop calling and issuing for a service; places are kept, timers stand."""
-    command = commands.SuspendService(request["service"], body.reason, body.until)
+    command = commands.SuspendService(request["service"], body.reason, in_utc(body.until))
     return await request.order(body, command)
 
 

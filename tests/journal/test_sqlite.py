@@ -3,6 +3,7 @@
 import resource
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from signal import SIGKILL
 
@@ -12,7 +13,8 @@ from server.journal import sqlite
 from server.journal.errors import JournalLockedError, StorageError
 from server.journal.journal import Journal
 from server.journal.opening import open_journal
-from tests.journal.keeping import ID, add, add_one, ask
+from server.journal.texts import Text, TextKind
+from tests.journal.keeping import ID, add, add_one, ask, event
 from tests.journal.writer_process import go_on, next_line, started
 from tests.queueing.rehearsal import DATE
 
@@ -142,3 +144,19 @@ async def test_nothing_is_heard_of_others(journal: Journal) -> None:
     with journal.watch(ID, DATE, heard.append):
         await add_one(journal)
     assert heard == []
+
+
+async def test_an_erased_text_leaves_no_trace_in_the_files(file: Path) -> None:
+    words = [f"Pak Joko {number} {'berkas ' * 20}" for number in range(200)]
+
+    def traces() -> list[str]:
+        kept = b"".join(path.read_bytes() for path in file.parent.iterdir())
+        return [each for each in words if each.encode() in kept]
+
+    texts = [Text(TextKind.NOTE, f"note-{number}", each) for number, each in enumerate(words)]
+    async with open_journal(file) as journal, journal.batch(ID, DATE) as batch:
+        await batch.append([event(1)], [], texts)
+    assert traces() == words
+    async with open_journal(file) as journal:
+        assert await journal.erase_texts(DATE + timedelta(days=1)) == len(words)
+    assert traces() == []

@@ -1,6 +1,7 @@
 """What streams are sent: whole states, the newest, at a bounded rate, and only news."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -128,3 +129,16 @@ async def test_a_suspended_service_is_told(place: Path) -> None:
         service = next(each for each in (await office.hall()).services if each.id == "akta")
         assert service.suspended
         assert service.refusal is not None
+
+
+async def test_a_notice_leaves_the_hall_by_itself(place: Path) -> None:
+    async with (
+        running_office(place, speed=600) as office,
+        await office.hall_stream() as stream,
+    ):
+        until = office.clock.now() + timedelta(minutes=5)  # half a second of life
+        await send(office, c.PostNotice("one", until))
+        told: list[int] = []
+        async with asyncio.timeout(20):
+            while told[-2:] != [1, 0]:
+                told.append(len(hall_of(await stream.next()).notices))

@@ -54,6 +54,7 @@ async def test_pause_says_when_the_counter_is_back(server: ServerHere) -> None:
     await server.at_counter("1", "pause", back_at="2026-06-23T09:30:00+07:00")
     expected = datetime(2026, 6, 23, 2, 30, tzinfo=UTC)
     assert (await server.hall()).counters[0].back_at == expected
+    assert (await server.get(""))["counters"][0]["back_at"] == "2026-06-23T02:30:00Z"
     assert (await server.desk()).counters[0].back_at == expected
     await server.at_counter("1", "open")
     assert (await server.hall()).counters[0].back_at is None
