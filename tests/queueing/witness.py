@@ -17,7 +17,14 @@ from server.queueing.line import Line
 from server.queueing.notices import shown_notices
 from server.queueing.office import Share
 from server.queueing.standing import rise_reason
-from server.queueing.ticket import FRONT_TIER, IN_HAND, Place, Ticket, TicketState
+from server.queueing.ticket import (
+    FRONT_TIER,
+    IN_HAND,
+    ExpiryReason,
+    Place,
+    Ticket,
+    TicketState,
+)
 from tests.queueing.patience import Patience
 from tests.queueing.rehearsal import all_ahead
 
@@ -303,7 +310,7 @@ def check_end(day: Day, events: list[e.Event], before: Moment) -> None:
     told = [event.ticket_id for event in events if isinstance(event, e.TicketExpired)]
     assert sorted(told) == sorted(left)
     for ticket_id in left:
-        assert day.tickets[ticket_id].reason == e.ExpiryReason.DAY_ENDED
+        assert day.tickets[ticket_id].reason == ExpiryReason.DAY_ENDED
 
 
 def _timeless(ticket: Ticket) -> Ticket:
