@@ -69,6 +69,11 @@ class Client:
         self._backoff = backoff or Backoff()
         self._session: aiohttp.ClientSession | None = None
 
+    @property
+    def has_key(self) -> bool:
+        """Whether it may do what only the holder of the office key may."""
+        return bool(self._key)
+
     async def __aenter__(self) -> Self:
         await self.open()
         return self
@@ -126,6 +131,14 @@ class Client:
             return None
         return answer if status == 200 else None
 
+    async def get_bytes(self, path: str, **query: str) -> bytes | Refusal:
+        """The bytes at `path`, of whatever kind; retried and refused as `command` is."""
+        answer = await self._ask_for("GET", self._url(path).update_query(query), None)
+        if answer is None:
+            return Refusal(RefusalCode.SERVER_UNREACHABLE)
+        status, content = answer
+        return content if 200 <= status < 300 else _read_refusal(status, content)
+
     async def stream(self, path: str, type: type[T]) -> AsyncGenerator[StreamEvent[T], None]:  # noqa: A002
         """The stream at `path`, for ever: it reconnects by itself, and tells what it finds.
 
@@ -176,8 +189,13 @@ class Client:
                     backoff.first_seconds = min(parser.retry_seconds, backoff.most_seconds)
 
     async def _ask(self, method: str, path: str, body: bytes | None, type_: type[T]) -> T | Refusal:
-        """Send until an answer comes or patience ends."""
-        url = self._url(path)
+        answer = await self._ask_for(method, self._url(path), body)
+        if answer is None:
+            return Refusal(RefusalCode.SERVER_UNREACHABLE)
+        return _read_answer(*answer, type_)
+
+    async def _ask_for(self, method: str, url: URL, body: bytes | None) -> tuple[int, bytes] | None:
+        """Send until an answer comes, or None when patience ends."""
         backoff = Backoff(first_seconds=0.2, most_seconds=2.0)
         try:
             async with asyncio.timeout(self._patience_seconds):
@@ -188,10 +206,10 @@ class Client:
                         _logger.info("%s lost: %s", method, error.__class__.__name__)
                     else:
                         if status not in _AWAY:
-                            return _read_answer(status, answer, type_)
+                            return status, answer
                     await asyncio.sleep(backoff.next_seconds())
         except TimeoutError:
-            return Refusal(RefusalCode.SERVER_UNREACHABLE)
+            return None
 
     async def _attempt(self, method: str, url: URL, body: bytes | None) -> tuple[int, bytes]:
         timeout = aiohttp.ClientTimeout(total=self._attempt_seconds)

@@ -1,0 +1,137 @@
+"""The display's voice on a terminal: it fetches the sound of each call and plays it.
+
+Owns the order of things: one announcement at a time, as `announcing` says, the chime and the call
+in one sound, as loud as the office wants it. Promises that nothing of it holds up the screen, and
+to say how the loudspeaker is (`state`).
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from displays.announcing import Announcement, Announcing, is_speaker
+from displays.zone import find_display, narrow
+from protocol.refusals import Refusal
+from protocol.snapshots import HallSnapshot
+from speech.chime import chime
+from speech.wav import NotWavError, Sound, decode, encode, join, silence
+from terminal.client import Client
+from terminal.clock import OfficeClock
+from terminal.player import READY, Player
+
+AFTER_CHIME_SECONDS = 0.15
+PAUSE_SECONDS = 0.25
+"""After each call, so that two are never heard as one."""
+
+
+class CallSpeaker:
+    """Says the calls of one display's part of the hall."""
+
+    def __init__(
+        self,
+        client: Client,
+        clock: OfficeClock,
+        on_state: Callable[[], None] = lambda: None,
+        player: Player | None = None,
+    ) -> None:
+        """`on_state` is called whenever `state` is another."""
+        self._client = client
+        self._clock = clock
+        self._on_state = on_state
+        self._player = player or Player()
+        self._announcing = Announcing()
+        self._hall: HallSnapshot | None = None
+        self._speaks = False
+        self._news = asyncio.Event()
+        self._chime: Sound | None = None
+        self._told: str | None = None
+
+    @property
+    def state(self) -> str | None:
+        """What the machine reports of its sound: ready, silent, none_installed; None: not asked."""
+        return self._player.state if self._speaks else None
+
+    def take(self, hall: HallSnapshot) -> None:
+        """Take a snapshot of the whole hall."""
+        name = self._client.name
+        self._speaks = is_speaker(hall.office, name)
+        self._hall = narrow(hall, find_display(hall.office, name))
+        self._announcing.take(self._hall, time.monotonic(), self._speaks)
+        self._news.set()
+        self._tell()
+
+    async def run(self) -> None:
+        """Say what there is to say, for as long as the app runs."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            while (announcement := self._next()) is not None:
+                await self._announce(announcement)
+
+    async def say_trial(self) -> None:
+        """Play the test, as loud as a call."""
+        sound = await self._fetch("speech/test")
+        if sound is not None:
+            await self._play(sound)
+
+    def _next(self) -> Announcement | None:
+        if self._hall is None:
+            return None
+        moment = self._clock.now().astimezone(ZoneInfo(self._hall.office.timezone))
+        return self._announcing.next(time.monotonic(), f"{moment:%H:%M}")
+
+    async def _announce(self, announcement: Announcement) -> None:
+        call = await self._fetch_call(announcement)
+        parts = [await self._fetch_chime(), silence(AFTER_CHIME_SECONDS)]
+        if announcement.with_chime or call is None:
+            await self._play(join([*parts, call] if call is not None else parts))
+        else:
+            await self._play(call)
+        if call is not None:
+            self._announcing.heard(announcement, call.seconds + PAUSE_SECONDS)
+        await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _fetch_call(self, announcement: Announcement) -> Sound | None:
+        if announcement.brevity is None or self._hall is None:
+            return None
+        identity = self._hall.id
+        return await self._fetch(
+            f"calls/{announcement.call}/speech",
+            short=str(int(announcement.brevity)),
+            of=f"{identity.epoch}.{identity.day.isoformat()}",
+        )
+
+    async def _fetch_chime(self) -> Sound:
+        """The office's chime; ours where it cannot be had."""
+        if self._chime is None:
+            self._chime = await self._fetch("speech/chime")
+        return self._chime or chime()
+
+    async def _fetch(self, path: str, **query: str) -> Sound | None:
+        content = await self._client.get_bytes(path, **query)
+        if isinstance(content, Refusal):
+            return None
+        try:
+            return await asyncio.to_thread(decode, content)
+        except NotWavError:
+            return None
+
+    async def _play(self, sound: Sound) -> None:
+        volume = self._hall.office.announcements.volume / 100 if self._hall else 1.0
+        await self._player.play(await asyncio.to_thread(_as_loud, sound, volume))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.state != self._told:
+            self._told = self.state
+            self._on_state()
+
+
+def is_heard(state: str | None) -> bool:
+    """Whether nothing need be said of the loudspeaker."""
+    return state in (None, READY)
+
+
+def _as_loud(sound: Sound, volume: float) -> bytes:
+    return encode(sound.scaled(volume))
