@@ -1,4 +1,4 @@
-"""The lobby display as a terminal app: it follows the hall and shows its one screen."""
+"""The lobby display as a terminal app: it follows the hall, shows it, and says the calls."""
 
 from pathlib import Path
 from typing import Any, ClassVar
@@ -7,21 +7,55 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from displays.screen import DisplayScreen
+from displays.sound import SoundSign
+from displays.speaking import CallSpeaker
 from look.themes import DARK_THEME
+from protocol.commands import DeviceReport
 from terminal.app import TerminalApp
 from terminal.client import Client
+from terminal.player import Player
+from terminal.reporting import Reporter
 
 
 class DisplayApp(TerminalApp):
-    """The lobby display of one office: dark, nothing to press."""
+    """The lobby display of one office: dark; the one key there is tests the loudspeaker."""
 
     CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, "display.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False),
+        Binding("t", "say_trial", show=False),
+    ]
     TITLE = "Antrean"
     ALLOW_SELECT = False
 
-    def __init__(self, client: Client, theme: str = DARK_THEME) -> None:
+    def __init__(
+        self, client: Client, theme: str = DARK_THEME, player: Player | None = None
+    ) -> None:
         super().__init__(client, theme=theme)
+        self.voice = CallSpeaker(client, self.clock, player or Player(), self._on_sound)
+        self.reporter = Reporter(client, self._describe)
+
+    async def on_mount(self) -> None:
+        """Begin to speak and to report."""
+        self.run_worker(self.voice.run(), name="voice", group="voice")
+        self.run_worker(self.reporter.run(), name="reports", group="reports")
+
+    def on_snapshot_arrived(self) -> None:
+        """Say what is new."""
+        if self.hall is not None:
+            self.voice.take(self.hall)
+
+    def action_say_trial(self) -> None:
+        """Let the loudspeaker be heard."""
+        self.run_worker(self.voice.say_trial(), group="trial", exclusive=True)
+
+    def _on_sound(self) -> None:
+        self.reporter.changed()
+        for sign in self.screen.query(SoundSign):
+            sign.show()
+
+    def _describe(self, still_seconds: float) -> DeviceReport:
+        return DeviceReport(sound=self.voice.state, frozen_seconds=still_seconds)
 
     def get_default_screen(self) -> Screen[Any]:
         """The only screen."""

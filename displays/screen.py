@@ -16,6 +16,7 @@ from displays.lists import RECENT_CALLS, NextList, RecentList
 from displays.message import WITHOUT_CALLS, hides_calls, write_message
 from displays.notices import NoticeBar
 from displays.slides import Slot
+from displays.sound import SoundSign
 from displays.words import TURN_SECONDS, Speakers
 from displays.zone import find_display, narrow
 from protocol.snapshots import HallSnapshot
@@ -56,6 +57,7 @@ class DisplayScreen(TerminalScreen):
     def on_mount(self) -> None:
         """Begin to take turns and to announce."""
         super().on_mount()
+        self.query_one(DisplayBar).mount(SoundSign(), before=".rehearsal")
         self.set_interval(TURN_SECONDS, self._pass_turn)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -18,7 +18,7 @@ from speech.chime import chime
 from speech.wav import NotWavError, Sound, decode, encode, join, silence
 from terminal.client import Client
 from terminal.clock import OfficeClock
-from terminal.player import READY, Player
+from terminal.player import Player
 
 AFTER_CHIME_SECONDS = 0.15
 PAUSE_SECONDS = 0.25
@@ -32,14 +32,14 @@ class CallSpeaker:
         self,
         client: Client,
         clock: OfficeClock,
-        on_state: Callable[[], None] = lambda: None,
-        player: Player | None = None,
+        player: Player,
+        on_state: Callable[[], None],
     ) -> None:
         """`on_state` is called whenever `state` is another."""
         self._client = client
         self._clock = clock
         self._on_state = on_state
-        self._player = player or Player()
+        self._player = player
         self._announcing = Announcing()
         self._hall: HallSnapshot | None = None
         self._speaks = False
@@ -126,11 +126,6 @@ class CallSpeaker:
         if self.state != self._told:
             self._told = self.state
             self._on_state()
-
-
-def is_heard(state: str | None) -> bool:
-    """Whether nothing need be said of the loudspeaker."""
-    return state in (None, READY)
 
 
 def _as_loud(sound: Sound, volume: float) -> bytes:

@@ -7,6 +7,7 @@
 import { readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
 import { setText, show } from "../shared/elements.js";
+import { Reporter } from "../shared/reporting.js";
 import { follow } from "../shared/stream.js";
 import { Announcer } from "./announcer.js";
 import { TopBar } from "./bar.js";
@@ -17,6 +18,8 @@ import { NoticeBar } from "./notices.js";
 import { writeNext, writeWaiting } from "./queue.js";
 import { sayAll, writeTitles } from "./say.js";
 import { SlideShow } from "./slides.js";
+import { SoundSign } from "./sound.js";
+import { CallSpeaker } from "./speaking.js";
 import { Stillness } from "./stillness.js";
 import { findDisplay, narrow } from "./zone.js";
 
@@ -35,6 +38,9 @@ const slides = new SlideShow(
   showSlot,
 );
 const stillness = new Stillness((seconds) => bar.showStillness(seconds));
+const voice = new CallSpeaker(boot, clock, showSound);
+const sound = new SoundSign(element("sound"), speakers, voice, fitAll);
+const reporter = boot.reports ? new Reporter(boot.api, { kind: "display", name: boot.name }, report) : null;
 let snapshot = null;
 let turn = 0;
 
@@ -52,6 +58,7 @@ function showSnapshot(arrived) {
   notices.take(snapshot.notices);
   showCalls();
   announcer.take(snapshot);
+  voice.take(snapshot);
 }
 
 function showCalls() {
@@ -94,6 +101,16 @@ function showMessage() {
   show(message, sayings.length > 0);
   document.body.classList.toggle("-message", sayings.length > 0 && !hidesCalls(snapshot));
   fit(message);
+}
+
+function showSound() {
+  sound.show();
+  reporter?.changed();
+}
+
+/** What staff are told of this display. */
+function report() {
+  return { sound: voice.state, frozen_seconds: stillness.takeSeconds() };
 }
 
 function fitAll() {

@@ -39,6 +39,7 @@ async def show_display(request: web.Request) -> web.StreamResponse:
     boot = _boot(
         *(office, language),
         name=name,
+        reports=bool(name) and OfficeRequest(request).has_key,
         stream_url=stream_url,
         logo_url=f"{hall}/logo",
         slides_url=f"{hall}/slides",

@@ -1,0 +1,130 @@
+// The display's voice: fetches the sound of each call and plays it, one at a time, as
+// `announcing.js` says. Its counterpart on a terminal is displays/speaking.py.
+
+import { Announcing, isSpeaker } from "./announcing.js";
+import { Loudspeaker } from "./loudspeaker.js";
+
+const AFTER_CHIME_SECONDS = 0.15;
+/** After each call, so that two are never heard as one. */
+const PAUSE_SECONDS = 0.25;
+
+/** Says the calls of one display's part of the hall; `onState()` hears when `state` is another. */
+export class CallSpeaker {
+  #api;
+  #name;
+  #clock;
+  #onState;
+  #announcing = new Announcing();
+  #loudspeaker = null;
+  #snapshot = null;
+  #speaks = false;
+  #isBusy = false;
+  #chime = null;
+
+  constructor({ api, name }, clock, onState) {
+    this.#api = api;
+    this.#name = name;
+    this.#clock = clock;
+    this.#onState = onState;
+  }
+
+  /** How the loudspeaker is; null where this display is not asked to speak. */
+  get state() {
+    return this.#speaks ? this.#loudspeaker.state : null;
+  }
+
+  /** Take a snapshot of the display's own part of the hall. */
+  take(snapshot) {
+    this.#snapshot = snapshot;
+    this.#setSpeaks(isSpeaker(snapshot.office, this.#name));
+    this.#announcing.take(snapshot, seconds(), this.#speaks);
+    this.#sayAll();
+  }
+
+  /** Play the test, as loud as a call. */
+  async sayTrial() {
+    if (!this.#loudspeaker?.isOpen || this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      const sound = await this.#fetch("speech/test");
+      if (sound) await this.#play([sound], 0);
+    } finally {
+      this.#isBusy = false;
+    }
+    this.#sayAll();
+  }
+
+  #setSpeaks(speaks) {
+    if (speaks && !this.#loudspeaker) {
+      this.#loudspeaker = new Loudspeaker(() => {
+        this.#onState();
+        this.#sayAll();
+      });
+    }
+    const was = this.#speaks;
+    this.#speaks = speaks;
+    if (was !== speaks) this.#onState();
+  }
+
+  /** Say what there is to say, until there is nothing more or nothing would be heard. */
+  async #sayAll() {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      while (this.#speaks && this.#loudspeaker.isOpen) {
+        const announcement = this.#announcing.next(seconds(), this.#timeOfDay());
+        if (!announcement) return;
+        await this.#announce(announcement);
+      }
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #announce(announcement) {
+    const call = announcement.brevity === null ? null : await this.#fetchCall(announcement);
+    const chime = announcement.withChime || !call ? await this.#fetchChime() : null;
+    await this.#play([chime, call].filter(Boolean), AFTER_CHIME_SECONDS);
+    if (call) this.#announcing.heard(announcement, call.duration + PAUSE_SECONDS);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_SECONDS * 1000));
+  }
+
+  #fetchCall({ call, brevity }) {
+    const { epoch, day } = this.#snapshot.id;
+    return this.#fetch(`calls/${call}/speech?short=${brevity}&of=${epoch}.${day}`);
+  }
+
+  async #fetchChime() {
+    this.#chime ??= await this.#fetch("speech/chime");
+    return this.#chime;
+  }
+
+  /** A sound of the office, or null where it cannot be had: the screen shows the call anyway. */
+  async #fetch(path) {
+    try {
+      const answer = await fetch(`${this.#api}/${path}`);
+      return answer.ok ? await this.#loudspeaker.decode(await answer.arrayBuffer()) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #play(sounds, pause) {
+    const { volume = 80 } = this.#snapshot.office.announcements ?? {};
+    return this.#loudspeaker.play(sounds, { volume: volume / 100, pause });
+  }
+
+  /** "HH:MM" by the office's clock. */
+  #timeOfDay() {
+    return new Intl.DateTimeFormat("en-GB", {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      timeZone: this.#snapshot.office.timezone,
+    }).format(this.#clock.now());
+  }
+}
+
+function seconds() {
+  return performance.now() / 1000;
+}
