@@ -3,11 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from displays.stillness import LOOK_SECONDS, Stillness
 from displays.words import Speakers, pick_words
 from displays.zone import find_display
 from terminal.bars import OfflineBar, TopBar, terminal_app
 from terminal.plain import Plain
+from terminal.stillness import LOOK_SECONDS, Stillness
 from texts import Texts
 from texts.moments import write_time
 

@@ -1,4 +1,4 @@
-"""Whether this display stood still: its machine slept, or was too busy to draw."""
+"""Whether a terminal stood still: its machine slept, or was too busy to draw."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 LOOK_SECONDS = 1.0
 #: Timers are never exact; a gap from here on is one that a visitor may have missed a call in.
 LONGEST_GAP_SECONDS = 5.0
-#: For so long the display tells of it.
+#: For so long a screen tells of it.
 TOLD_SECONDS = 60.0
 
 
