@@ -6,7 +6,7 @@ reader's language writes them: moments as `09.41`, dates in words, seconds as `2
 a ticket's state as its word.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -168,16 +168,23 @@ def explain(code: str, params: Mapping[str, Any], texts: Texts) -> str:
         return texts.gettext(_UNEXPLAINED)
 
 
-def refusal_templates(language: str) -> dict[str, str]:
+def refusal_templates(language: str, codes: Container[RefusalCode] | None = None) -> dict[str, str]:
     """The sentences of a page's own script (`terminal/web/refusals.js`), placeholders unfilled.
+
+    Of the refusals in `codes`, or of all.
 
     Keys are the codes; where a code has several sentences, each has a key of its own behind a
     dot, and "" is the sentence for what a page cannot explain.
     """
     texts = texts_for(language)
     sentences = {str(code): sentence for code, sentence in _SENTENCES.items()}
-    keys = {**sentences, **_VARIANTS, "": _UNEXPLAINED}
-    return {code: texts.template(key) for code, key in keys.items()}
+    keys = {**sentences, **_VARIANTS}
+    wanted = {
+        code: texts.template(key)
+        for code, key in keys.items()
+        if codes is None or RefusalCode(code.split(".")[0]) in codes
+    }
+    return {**wanted, "": texts.template(_UNEXPLAINED)}
 
 
 def _closed_today(written: Mapping[str, str], texts: Texts) -> str:

@@ -107,6 +107,7 @@ ACCESS: Mapping[str, Principal] = {
     "GET /t/{office}/{token}": PUBLIC,
     "GET /t/{office}/{token}/qr.svg": KEY,
     "GET /t/{office}/{token}/slip.png": KEY,
+    "GET /t/{office}/{token}/app.webmanifest": PUBLIC,
     "GET /display/{office}": PUBLIC,
     "GET /office/{office}/logo": PUBLIC,
     "GET /office/{office}/slides/{file}": PUBLIC,

@@ -25,7 +25,7 @@ from server.web.observing import observe
 from server.web.open_streams import OpenStreams
 from server.web.openapi import describe_api
 from server.web.readiness import Readiness
-from server.web.routes import ROUTES
+from server.web.routes import ROUTES, visitor_refusals
 from server.web.settings import LARGEST_BODY, WebSettings
 from server.web.speech import make_announcer
 from server.web.templates import Templates
@@ -42,7 +42,7 @@ def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Applicati
     app[READINESS] = Readiness(offices)
     app[METRICS] = Metrics()
     app[STREAMS] = OpenStreams(app[METRICS])
-    app[TEMPLATES] = Templates()
+    app[TEMPLATES] = Templates({"phone": visitor_refusals()})
     app[OPENAPI] = describe_api(ROUTES)
     for route in ROUTES:
         app.router.add_route(route.method, route.path, route.handler)

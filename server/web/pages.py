@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import hdrs, web
 from yarl import URL
 
+from look.colours import LIGHT
 from look.qr import svg
 from protocol.refusals import RefusalCode
 from protocol.snapshots import OfficeView
@@ -68,8 +69,35 @@ async def show_ticket(request: web.Request) -> web.StreamResponse:
     language = _asked(request, office) or view.language
     token = request.match_info["token"]
     stream_url = f"{_api(office)}/tickets/by-token/{token}/stream"
-    boot = _boot(office, language, token=token, stream_url=stream_url)
-    return _office_page(request, "phone/phone.html", office, language, boot, view=view)
+    names = {code: LANGUAGES[code] for code in office.languages}
+    boot = _boot(office, language, token=token, stream_url=stream_url, language_names=names)
+    return _office_page(request, "phone/phone.html", office, language, boot, view=view, token=token)
+
+
+async def show_manifest(request: web.Request) -> web.StreamResponse:
+    """What a phone needs to keep a ticket's page like an app, where the connection is secure."""
+    office = _office(request)
+    view = await show_own(OfficeRequest(request))
+    language = _asked(request, office) or view.language
+    manifest = {
+        "name": f"{view.number} · {office.name}",
+        "short_name": view.number,
+        "lang": language,
+        "start_url": f"../{request.match_info['token']}",
+        "scope": "..",
+        "display": "standalone",
+        "background_color": LIGHT.ground,
+        "theme_color": LIGHT.accent,
+        "icons": [
+            {
+                "src": f"/static/phone/icon-{size}.png",
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+            }
+            for size in (192, 512)
+        ],
+    }
+    return web.json_response(manifest, content_type="application/manifest+json")
 
 
 async def show_qr(request: web.Request) -> web.StreamResponse:
@@ -117,7 +145,9 @@ def _page(
     request: web.Request, template: str, language: str, status: int = 200, **variables: Any
 ) -> web.StreamResponse:
     text = request.app[TEMPLATES].render(template, language, **variables)
-    return web.Response(status=status, text=text, content_type="text/html")
+    response = web.Response(status=status, text=text, content_type="text/html")
+    response.enable_compression()
+    return response
 
 
 def _office(request: web.Request) -> OfficeView:

@@ -1,6 +1,7 @@
 """The table of routes, one line each. Who may use them stands in `server.office.access`."""
 
 from collections.abc import Awaitable, Callable
+from itertools import chain
 from typing import Any
 
 from protocol.refusals import RefusalCode as R
@@ -237,6 +238,7 @@ ROUTES: tuple[Route, ...] = (
     plain("/office/{office}/slides/{file}", presentation.send_slide),
     plain("/t/{office}/{token}/qr.svg", pages.show_qr),
     plain("/t/{office}/{token}/slip.png", slip_picture.show_slip),
+    plain("/t/{office}/{token}/app.webmanifest", pages.show_manifest),
     page("GET", "/", pages.show_offices),
     page("GET", "/t/{office}/{token}", pages.show_ticket),
     page("GET", "/display/{office}", pages.show_display),
@@ -244,3 +246,9 @@ ROUTES: tuple[Route, ...] = (
     page("GET", "/sign-in", sign_in.show_sign_in),
     page("POST", "/sign-in", sign_in.sign_in),
 )
+
+
+def visitor_refusals() -> frozenset[R]:
+    """What a visitor's own page can meet: the refusals of its routes, and that nobody answers."""
+    own = (route.refusals for route in ROUTES if route.path.startswith(OWN))
+    return frozenset({*chain.from_iterable(own), R.SERVER_UNREACHABLE, R.ANSWER_UNREADABLE})

@@ -15,6 +15,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from protocol.refusals import RefusalCode
 from texts import LANGUAGES, texts_for
 from texts.pages import WORDS_FILE, Key, page_texts, script_keys, table_keys
 from texts.refusals import refusal_templates
@@ -46,8 +47,13 @@ TEMPLATE_ROOMS = ("displays", "desk", "phone", "pages")
 class Templates:
     """Renders pages. One per application."""
 
-    def __init__(self) -> None:
-        """Reads the keys of all scripts."""
+    def __init__(self, refusals: Mapping[str, frozenset[RefusalCode]] | None = None) -> None:
+        """Reads the keys of all scripts.
+
+        `refusals` names, for a room whose pages go over slow links, the only ones that its pages
+        can meet; every other room's pages get the sentences of all.
+        """
+        self._refusals = refusals or {}
         self._environment = Environment(
             loader=PrefixLoader(
                 {room: FileSystemLoader(STATIC_ROOMS[room]) for room in TEMPLATE_ROOMS}
@@ -86,7 +92,7 @@ class Templates:
     def _catalogue(self, room: str, language: str) -> dict[str, Any]:
         return {
             "texts": page_texts(language, self._keys[room]),
-            "refusals": refusal_templates(language),
+            "refusals": refusal_templates(language, self._refusals.get(room)),
         }
 
 

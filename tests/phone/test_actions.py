@@ -26,6 +26,21 @@ async def test_cancelling_asks_and_names_the_number(chromium: Browser, server: S
         assert (await server.ticket(ticket.token)).state == "cancelled"
 
 
+async def test_cancelled_number_is_taken_back_for_a_while(
+    chromium: Browser, server: ServerHere
+) -> None:
+    _, ticket = await take_numbers(server, 2)
+    async with open_page(chromium, page_url(server, ticket), *PHONE) as page:
+        await page.get_by_role("button", name="Batalkan antrean").click()
+        await page.get_by_role("button", name=f"Ya, batalkan {ticket.number}").click()
+        await says(page, "Nomor ini sudah Anda batalkan.")
+        await expect(page.locator("#details")).to_have_text(
+            "Anda dapat mengambilnya kembali sampai pukul 09.05."
+        )
+        await page.get_by_role("button", name="Ambil kembali nomor saya").click()
+        await says(page, "Masih ada 1 orang di depan Anda")
+
+
 async def test_question_closes_when_the_visitor_is_served_meanwhile(
     chromium: Browser, server: ServerHere
 ) -> None:

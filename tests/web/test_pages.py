@@ -223,6 +223,18 @@ async def test_font_has_its_type(public: aiohttp.ClientSession) -> None:
         assert (answer.status, answer.content_type) == (200, "font/woff2")
 
 
+async def test_what_shrinks_is_sent_packed_to_who_takes_it(public: aiohttp.ClientSession) -> None:
+    plain = (STATIC_ROOMS["look"] / "look.css").read_bytes()
+    async with public.get("/static/look/look.css", headers={"Accept-Encoding": "gzip"}) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert int(answer.headers["Content-Length"]) < len(plain) / 2
+        assert await answer.read() == plain
+    no_packing = {"Accept-Encoding": "identity"}
+    async with public.get("/static/look/look.css", headers=no_packing) as answer:
+        assert "Content-Encoding" not in answer.headers
+        assert await answer.read() == plain
+
+
 def test_json_cannot_end_its_script() -> None:
     encoded = json_for_script({"name": "</script><!-- & 'x'"})
     assert not set("<>&") & set(encoded)

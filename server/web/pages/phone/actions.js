@@ -1,4 +1,5 @@
-// What the visitor can do: come back, let others go first, cancel. The last two ask first.
+// What the visitor can do: come back, let others go first, cancel, take a cancellation back.
+// Letting others go first and cancelling ask first.
 
 import { post } from "../shared/commands.js";
 import { make, setText, show } from "../shared/elements.js";
@@ -7,6 +8,7 @@ import { explain } from "../shared/refusals.js";
 /** The buttons of the page, its question, and what the server says to them. */
 export class Actions {
   #path;
+  #claim;
   #main;
   #foot;
   #dialog;
@@ -16,8 +18,9 @@ export class Actions {
   #pending = null;
   #shown = "";
 
-  constructor({ path, main, foot, dialog, refused }) {
+  constructor({ path, claim, main, foot, dialog, refused }) {
     this.#path = path;
+    this.#claim = claim;
     this.#main = main;
     this.#foot = foot;
     this.#dialog = dialog;
@@ -33,7 +36,10 @@ export class Actions {
     const asked = this.#dialog.dataset.action;
     if (this.#dialog.open && !view.actions.includes(asked)) this.#dialog.close();
     if (this.#dialog.open) this.#writeQuestion(asked);
-    const shown = JSON.stringify([view.state, view.actions, words.language, this.#pending]);
+    const shown = JSON.stringify([
+      ...[view.state, view.actions, words.language],
+      ...[this.#pending, this.#claim.isMine],
+    ]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#writeButtons();
@@ -41,19 +47,33 @@ export class Actions {
 
   #writeButtons() {
     const { t } = this.#words;
+    if (this.#claim.isMine === false) {
+      this.#main.replaceChildren();
+      this.#foot.replaceChildren(...this.#sayWatching());
+      return;
+    }
     const offered = (action, text, attributes = {}) =>
       this.#view.actions.includes(action) ? this.#makeButton(action, text, attributes) : null;
     const come = offered("return", t("Come back into the queue"), { class: "main" });
+    const keep = offered("undo-cancel", t("Take my number back"), { class: "main" });
     const late = offered("late", t("I am late: let others go first"));
     const cancel = offered("cancel", t("Cancel my number"), { class: "cancel" });
-    this.#main.replaceChildren(...[come].filter(Boolean));
+    this.#main.replaceChildren(...[come, keep].filter(Boolean));
     this.#foot.replaceChildren(...[late, cancel].filter(Boolean));
+  }
+
+  /** Where another phone looks after the number, and something could be done with it. */
+  #sayWatching() {
+    if (!this.#view.actions.length) return [];
+    const { t } = this.#words;
+    const text = t("Another phone looks after this number. Here you can only watch.");
+    return [make("p", { class: "watching" }, text)];
   }
 
   #makeButton(action, text, attributes) {
     const button = make("button", { type: "button", "data-action": action, ...attributes }, text);
     button.disabled = this.#pending !== null;
-    const act = action === "return" ? () => this.#send(action) : () => this.#ask(action);
+    const act = action in QUESTIONS ? () => this.#ask(action) : () => this.#send(action);
     button.addEventListener("click", act);
     return button;
   }
@@ -82,7 +102,9 @@ export class Actions {
     this.#pending = action;
     show(this.#refused, false);
     this.show(this.#view, this.#words);
-    const result = await post(`${this.#path}/${action}`, { day: this.#view.id.day });
+    const { id } = this.#view;
+    const body = { day: id.day, phone: this.#claim.phone };
+    const result = await post(`${this.#path}/${action}`, body);
     this.#pending = null;
     if (!result.ok) {
       setText(this.#refused, explain(result.refusal, this.#words));

@@ -9,15 +9,23 @@ import { writeTime } from "../shared/moments.js";
 import { stateMark, stateWord } from "../shared/states.js";
 import { follow } from "../shared/stream.js";
 import { Actions } from "./actions.js";
-import { LANGUAGE_NAMES } from "./languages.js";
+import { Claim } from "./claim.js";
+import { keepPage } from "./keeping.js";
 import { LineAhead } from "./line.js";
+import { Ring } from "./ring.js";
+import { RingSwitch } from "./ring-switch.js";
 import { detailsOf, sentenceOf } from "./sentences.js";
 
 const boot = readBoot();
 const clock = new OfficeClock();
 const line = new LineAhead(element("line"));
+const path = `${boot.api}/tickets/by-token/${boot.token}`;
+const claim = new Claim(path, boot.token);
+const ring = new Ring(() => view && ringSwitch.show(view, words));
+const ringSwitch = new RingSwitch(element("ring"), ring);
 const actions = new Actions({
-  path: `${boot.api}/tickets/by-token/${boot.token}`,
+  path,
+  claim,
   main: element("main-action"),
   foot: element("foot"),
   dialog: element("question"),
@@ -44,6 +52,7 @@ function showView() {
   showDetails();
   showFacts(t, language);
   actions.show(view, words);
+  ringSwitch.show(view, words);
 }
 
 function showCounter() {
@@ -101,7 +110,7 @@ function showLanguages() {
   const others = boot.languages.filter((code) => code !== words.language);
   const links = others.map((code) => {
     const link = make("a", { class: "button", href: `?lang=${code}`, lang: code, hreflang: code });
-    link.append(LANGUAGE_NAMES[code] ?? code);
+    link.append(boot.language_names[code]);
     link.addEventListener("click", (event) => {
       event.preventDefault();
       chooseLanguage(code);
@@ -115,12 +124,15 @@ function showLanguages() {
 showLanguages();
 follow(boot.stream_url, {
   onSnapshot(arrived) {
+    ring.hear(arrived, view === null);
     view = arrived;
     clock.set(view.clock);
     showView();
+    claim.settle(view.id.day, showView);
   },
   onState(state) {
     connection = state;
     showConnection();
   },
 });
+keepPage();

@@ -69,8 +69,12 @@ const DETAILS = {
     return [t("You can come back into the queue."), leftOf(view, tn)];
   },
   done: () => [],
-  cancelled(view, { t }) {
-    return [t("If you still need the service, take a new number.")];
+  cancelled(view, words) {
+    if (view.actions.includes("undo-cancel")) {
+      const time = timeOf(view, view.undo_until, words);
+      return [words.t("You can take it back until %(time)s.", { time })];
+    }
+    return [words.t("If you still need the service, take a new number.")];
   },
   void(view, { t }) {
     return [t("Please ask a member of staff.")];
