@@ -77,7 +77,7 @@ async def show_ticket(request: web.Request) -> web.StreamResponse:
 async def show_manifest(request: web.Request) -> web.StreamResponse:
     """What a phone needs to keep a ticket's page like an app, where the connection is secure."""
     office = _office(request)
-    view = await show_own(OfficeRequest(request))
+    view = await own_ticket.show(OfficeRequest(request))
     language = _asked(request, office) or view.language
     manifest = {
         "name": f"{view.number} · {office.name}",

@@ -24,9 +24,7 @@ async def test_page_shows_the_number_while_the_server_is_away(
         await server.stop()
         await page.reload()
         await expect(page.locator("#number")).to_have_text(ticket.number)
-        await expect(page.locator("#offline")).to_have_text(
-            "Tidak terhubung ke server. Lihat layar antrean."
-        )
+        await expect(page.locator("#offline")).to_have_text("Tidak terhubung. Lihat layar antrean.")
         await server.start()
         await says(page, "Masih ada 1 orang di depan Anda")
         await expect(page.locator("#offline")).to_be_hidden()

@@ -21,7 +21,9 @@ export class Ring {
   constructor(onChange) {
     this.#onChange = onChange;
     this.#isWanted = readWanted();
-    const touched = () => this.#isWanted && this.#wake();
+    const touched = ({ target }) => {
+      if (this.#isWanted && !target.closest?.("[role=switch]")) this.#wake();
+    };
     document.addEventListener("pointerdown", touched);
     document.addEventListener("keydown", touched);
     document.addEventListener("visibilitychange", () => {
