@@ -78,7 +78,7 @@ def test_style_sheet_has_a_rule_for_every_mark_but_the_plain_square() -> None:
 
 def test_style_sheet_s_fonts_are_there() -> None:
     fonts = re.findall(r'url\("([^"]+)"\)', STYLES)
-    assert len(fonts) == 6
+    assert len(fonts) == 9
     for font in fonts:
         assert (Path(look.__file__).parent / font).read_bytes().startswith(b"wOF2")
 
