@@ -29,7 +29,7 @@ async def test_first_phone_still_acts_after_it_was_opened_again(
     (ticket,) = await take_numbers(server, 1)
     async with open_page(chromium, page_url(server, ticket), *PHONE) as page:
         await says(page, "Giliran Anda berikutnya")
-        await page.wait_for_function("Object.keys(localStorage).length > 0")
+        await page.wait_for_function("() => Object.keys(localStorage).length > 0")
         await page.reload()
         await says(page, "Giliran Anda berikutnya")
         await page.get_by_role("button", name="Batalkan antrean").click()

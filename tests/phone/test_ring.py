@@ -41,7 +41,7 @@ async def test_touched_phone_rings_once_for_each_call(
         assert rung > 0
         await server.advance(minutes=1)
         await server.at_counter("1", "recall")
-        await page.wait_for_function("window.trembled === 2")
+        await page.wait_for_function("() => window.trembled === 2")
         assert await page.evaluate("window.tones") == 2 * rung
         await server.at_counter("1", "start")
         await says(page, "Anda sedang dilayani di loket 1")
