@@ -27,6 +27,7 @@ from desk.words import (
     key_word,
     pause_words,
     pick_words,
+    places_word,
     run_line,
     running_time,
     service_word,
@@ -245,8 +246,7 @@ def _service_state(row: ServiceRow, snapshot: DeskSnapshot, texts: Texts) -> Con
         return Content.styled(f"‖ {words}", "bold $text-warning")
     if not row.counters:
         return Content.styled(f"△ {texts.gettext('no counter')}", "bold $text-error")
-    counters = ", ".join(str(number) for number in row.counters)
-    return Content(texts.gettext("at %(counters)s", counters=counters))
+    return Content(places_word(row.counters, texts))
 
 
 def notice_lines(

@@ -4,7 +4,7 @@ Owns no rule. The words themselves are in `web/words.json`, which the page reads
 this module is `web/words.js`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ from texts.refusals import explain
 
 Age = Callable[[datetime], float]
 """Office seconds since a moment."""
+
+NAMED_COUNTERS = 4
 
 WORDS_FILE = Path(__file__).parent / "web" / "words.json"
 
@@ -166,6 +168,14 @@ def place_word(place: str, hall: HallSnapshot, texts: Texts) -> str:
         return device_name(kind, name, texts)
     numbers = (str(each.number) for each in hall.counters if each.id == name)
     return texts.gettext("Counter %(number)s", number=next(numbers, name))
+
+
+def places_word(counters: Sequence[int], texts: Texts) -> str:
+    """At which counters a service is given: a few by their numbers, many by their count."""
+    words = ", ".join(str(number) for number in counters)
+    if len(counters) > NAMED_COUNTERS:
+        words = texts.ngettext("%(n)s counter", "%(n)s counters", len(counters))
+    return texts.gettext("at %(counters)s", counters=words)
 
 
 def help_line(call: HelpView, hall: HallSnapshot, age: Age, texts: Texts) -> str:

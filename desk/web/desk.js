@@ -8,7 +8,7 @@ import { readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
 import { setText, show } from "../shared/elements.js";
 import { follow } from "../shared/stream.js";
-import { ACTIONS, actionOfKey, refusalOf, VIEWS } from "./actions.js";
+import { ACTIONS, refusalOf, VIEWS } from "./actions.js";
 import { drawMachines, drawTop } from "./bars.js";
 import { drawActions, makeButtons } from "./buttons.js";
 import { isAsking } from "./dialogs.js";
@@ -16,6 +16,7 @@ import { ErasableTexts } from "./erasable.js";
 import { makeFlows } from "./flows.js";
 import { HallView } from "./hall.js";
 import { drawHand } from "./hand.js";
+import { listenToKeys } from "./keys.js";
 import { Lists } from "./lists.js";
 import { Memory } from "./memory.js";
 import { Presses } from "./presses.js";
@@ -25,7 +26,6 @@ import { isNewer, refusalParams, situationOf, ticketOf } from "./situation.js";
 import { refusalWords, shortLanguageWord } from "./words.js";
 
 const SIGN_IN = new Set(["sign_in_needed", "key_wrong"]);
-const TEXT_FIELDS = "input, textarea, select, [contenteditable]";
 
 const find = (id) => document.getElementById(id);
 
@@ -61,8 +61,7 @@ class Desk {
     makeButtons(find("small-actions"), VIEWS.counter.small);
     makeButtons(find("foot-actions"), VIEWS.counter.foot.flat());
     makeButtons(find("hall-actions"), VIEWS.hall.foot.flat());
-    document.addEventListener("keydown", (event) => this.#takeKey(event));
-    document.addEventListener("click", (event) => this.#takeClick(event));
+    listenToKeys(this);
     setInterval(() => this.draw(), 1000);
     this.#showView();
     this.#showLanguage();
@@ -81,6 +80,16 @@ class Desk {
   /** Whether the view of a counter is shown, and there is none. */
   get needsCounter() {
     return this.#view === "counter" && !this.situation.counter;
+  }
+
+  /** The list in which the arrows choose. */
+  get list() {
+    return this.#view === "hall" ? this.#hall : this.#lists;
+  }
+
+  /** Which machine this is, as commands tell it. */
+  get device() {
+    return this.#counterId ? `desk/desk-${this.#counterId}` : "";
   }
 
   /** "counter" or "hall". */
@@ -127,9 +136,13 @@ class Desk {
     drawMachines(this);
   }
 
-  /** A key or a click: do it, or say why not. Echoes of a press do nothing. */
-  async press(actionId) {
-    const isNew = this.#presses.isNew(actionId);
+  /**
+   * A key or a click: do it, or say why not. Echoes of a press do nothing. `place` is what was
+   * pressed where it is not the action's own key.
+   */
+  async press(actionId, place = null) {
+    const isNewPlace = place === null || this.#presses.isNew(place);
+    const isNew = this.#presses.isNew(actionId) && isNewPlace;
     if (!this.snapshot || !isNew || isAsking() || this.#isBusy) return;
     const { situation, words } = this;
     const { t } = words;
@@ -250,46 +263,6 @@ class Desk {
     document.documentElement.lang = language;
     document.title = t("Desk");
     setText(find("sign-in"), t("Sign in"));
-  }
-
-  #takeKey(event) {
-    if (isAsking() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.(TEXT_FIELDS) || !this.snapshot) return;
-    const actionId = event.key.length === 1 ? actionOfKey(event.key, this.#view) : null;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (actionId) {
-      event.preventDefault();
-      this.press(actionId);
-    } else if (step || event.key === "Escape") this.#choose(event, step);
-    else if (event.key === "Enter" && !event.target.closest?.("button, a")) this.#open(event);
-  }
-
-  #choose(event, step) {
-    const list = this.#view === "hall" ? this.#hall : this.#lists;
-    if (step) {
-      event.preventDefault();
-      list.move(step);
-    } else {
-      list.letGo();
-      this.say("");
-    }
-    this.draw();
-    if (step) list.reveal();
-  }
-
-  #open(event) {
-    const [ticket, counterId] = [this.chosen, this.chosenCounterId];
-    if (!ticket && !counterId) return;
-    event.preventDefault();
-    if (ticket) this.openTicket(ticket.id);
-    else this.openCounter(counterId);
-  }
-
-  #takeClick(event) {
-    const button = event.target.closest("button[data-action]");
-    if (!button || isAsking()) return;
-    // The large button changes its action: a double click is still one press of it.
-    if (button.id !== "main-action" || this.#presses.isNew("main-action")) this.press(button.dataset.action);
   }
 
   #nextLanguage() {

@@ -3,7 +3,7 @@
 
 import { pickWords } from "../shared/boot.js";
 import { counterTile, make, setText, show } from "../shared/elements.js";
-import { writeDuration, writeNumber, writeTime } from "../shared/moments.js";
+import { writeNumber, writeTime } from "../shared/moments.js";
 import { stateMark, stateWord } from "../shared/states.js";
 import { deviceItem, inOrder } from "./bars.js";
 import { Chosen } from "./chosen.js";
@@ -17,6 +17,7 @@ import {
   helpLine,
   keyWord,
   pauseWords,
+  placesWord,
   runLine,
   runningTime,
   shortMinutes,
@@ -88,13 +89,13 @@ export class HallView {
 
 /** Whom a counter serves, since when, and how that stands to the usual time. */
 function handCells(hand, usual, clock, words) {
-  const { t, language } = words;
+  const { t } = words;
   const spent = clock.secondsSince(since(hand));
   const isServing = hand.state === "serving";
   const bar = make("div", { class: "bar" }, make("div", {}));
   drawBar(bar, spent, usual, isServing);
   const isOver = isServing && usual > 0 && spent > usual;
-  const usualWords = isServing ? t("usual: %(time)s", { time: writeDuration(usual, language) }) : "";
+  const usualWords = isServing ? t("usual: %(time)s", { time: shortMinutes(usual, words) }) : "";
   return [
     make("span", { class: `state state-${hand.state}` }, stateMark(hand.state), stateWord(hand.state, t)),
     make("span", { class: "number" }, hand.number),
@@ -120,7 +121,7 @@ function idleCells(snapshot, state, clock, words) {
 }
 
 function serviceItem({ service, waiting, longestSince, counters }, snapshot, clock, words) {
-  const { t, language } = words;
+  const { language } = words;
   const longest = longestSince ? shortMinutes(clock.secondsSince(longestSince), words) : "";
   return make(
     "li",
@@ -129,19 +130,20 @@ function serviceItem({ service, waiting, longestSince, counters }, snapshot, clo
     make("span", { class: "service" }, pickWords(service.name, language)),
     make("span", { class: "number" }, writeNumber(waiting, language)),
     make("span", { class: "wait" }, longest),
-    serviceState(service, counters, snapshot, { t, language }),
+    serviceState(service, counters, snapshot, words),
   );
 }
 
 /** That a service rests and until when, else how many counters are open for it. */
-function serviceState(service, counters, { hall }, { t, language }) {
+function serviceState(service, counters, { hall }, words) {
+  const { t, language } = words;
   if (service.suspended) {
     const time = service.resumes_at && writeTime(service.resumes_at, hall.office.timezone, language);
-    const words = time ? t("until %(time)s", { time }) : t("interrupted");
-    return make("span", { class: "state counter-paused" }, stateMark("held"), words);
+    const rests = time ? t("until %(time)s", { time }) : t("interrupted");
+    return make("span", { class: "state counter-paused" }, stateMark("held"), rests);
   }
   if (!counters.length) return make("span", { class: "state away" }, stateMark("no_show"), t("no counter"));
-  return make("span", { class: "quiet" }, t("at %(counters)s", { counters: counters.join(", ") }));
+  return make("span", { class: "quiet" }, placesWord(counters, words));
 }
 
 function letterOf({ hall }, serviceId) {

@@ -16,7 +16,7 @@ export class Sender {
   #desk;
   #waiting = null;
 
-  /** `desk` has `api`, `snapshot`, `take(snapshot)`, `refuse(refusal)`, `say(words)`, `draw()`. */
+  /** `desk` has `api`, `device`, `snapshot`, `take(snapshot)`, `refuse(refusal)`, `say(words)`, `draw()`. */
   constructor(desk) {
     this.#desk = desk;
   }
@@ -27,7 +27,7 @@ export class Sender {
     this.#setUnderWay(true);
     try {
       const day = this.#desk.snapshot.hall.id.day;
-      const answer = await post(`${this.#desk.api}/${path}`, { day, ...body });
+      const answer = await post(`${this.#desk.api}/${path}`, { day, ...body }, this.#desk.device);
       if (!answer.ok) {
         await this.#takeRefusal(answer.refusal);
         return null;

@@ -24,6 +24,8 @@ export const {
 /** The marks of a counter's states; look.css draws them as those of tickets. */
 export const COUNTER_MARKS = table.counter_marks;
 
+const NAMED_COUNTERS = 4;
+
 /** Languages in their own words; short ones, for a key that leads there, are in the table. */
 const LANGUAGES = { id: "Bahasa Indonesia", en: "English" };
 
@@ -130,6 +132,12 @@ export function placeWord(place, { hall }, words) {
   if (kind !== "counter") return deviceName(kind, name, words);
   const counter = hall.counters.find(({ id }) => id === name);
   return words.t("Counter %(number)s", { number: counter?.number ?? name });
+}
+
+/** At which counters a service is given: a few by their numbers, many by their count. */
+export function placesWord(counters, { t, tn }) {
+  const count = tn("%(n)s counter", "%(n)s counters", counters.length);
+  return t("at %(counters)s", { counters: counters.length > NAMED_COUNTERS ? count : counters.join(", ") });
 }
 
 /** A call for help: who, about which number, since when. */

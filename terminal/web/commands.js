@@ -25,12 +25,12 @@ export function newToken() {
  *
  * `body` needs its `day`; it gets a `command_id` unless it has one. Where the network fails the
  * same body is sent again a few times within seconds, which does nothing twice; then the refusal
- * is `server_unreachable`.
+ * is `server_unreachable`. `device` says which machine asks, as `desk/desk-3`.
  */
-export async function post(path, body) {
+export async function post(path, body, device = "") {
   const text = JSON.stringify({ command_id: newCommandId(), ...body });
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const answer = await send(path, text);
+    const answer = await send(path, text, device);
     if (answer) return readAnswer(answer);
     if (attempt < ATTEMPTS) await pause(250 * 2 ** attempt * (0.5 + Math.random()));
   }
@@ -38,13 +38,13 @@ export async function post(path, body) {
 }
 
 /** The server's answer, or null where none came. */
-async function send(path, text) {
+async function send(path, text, device) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
   try {
     const answer = await fetch(path, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...(device ? { "X-Antrean-Device": device } : {}) },
       body: text,
       signal: abort.signal,
     });

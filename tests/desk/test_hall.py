@@ -1,5 +1,6 @@
 """The view of the whole office at either desk, by keys only, against the real server."""
 
+import secrets
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -210,3 +211,39 @@ async def test_visitor_who_asks_at_a_kiosk_is_helped(server: ServerHere, hall: D
         return not (await server.desk()).help
 
     await until(is_helped)
+
+
+async def test_run_of_numbers_is_voided_after_it_was_seen(server: ServerHere, hall: Driver) -> None:
+    numbers = [await draw(server, "kiosk-2") for _ in range(6)]
+    await until(lambda: shows(hall, "Kiosk 2: 6 numbers in"))
+    await hall.press("r")
+    await until(lambda: asks(hall, "Taken by mistake"))
+    asked = (await hall.asked()).replace("\u2011", "-")
+    assert all(number in asked for number in numbers)
+    await hall.press("1")
+
+    async def are_void() -> bool:
+        return not (await server.desk()).tickets
+
+    await until(are_void)
+    await until(lambda: shows(hall, "All is well"))
+    await idle(hall)
+    await hall.press("r")
+    await until(hall.notice)
+    assert await hall.notice() == "No run of numbers stands out."
+
+
+async def draw(server: ServerHere, kiosk: str) -> str:
+    """A number from a kiosk that says which it is."""
+    body = {
+        "command_id": secrets.token_urlsafe(12),
+        "day": server.today,
+        "ticket_id": secrets.token_hex(8),
+        "token": secrets.token_urlsafe(16),
+        "services": [MINE],
+    }
+    headers = {**server.headers, "X-Antrean-Device": f"kiosk/{kiosk}"}
+    async with server._session.post(f"{server.api}/tickets", json=body, headers=headers) as answer:
+        reply = await answer.json()
+        assert answer.status == 201, reply
+        return str(reply["number"])

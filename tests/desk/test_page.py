@@ -1,10 +1,12 @@
 """What only the page has: sizes, focus, its browser's memory, signing in."""
 
+from typing import Any, Literal
+
 import pytest
 from playwright.async_api import Browser, Page
 
 from look.colours import NEAR_CONTRAST, contrast
-from tests.browser import list_misfits
+from tests.browser import list_barriers, list_misfits
 from tests.desk.driving import PageDriver, open_page, until
 from tests.desk.waiting import MINE, asks, idle, is_done_asking, open_with, press_until, shows
 from tests.server_fixture import ServerHere
@@ -69,7 +71,11 @@ async def at_work(server: ServerHere, desk: PageDriver) -> None:
     await press_until(desk, server, "s", "serving")
     await server.post("/services/perubahan/suspend", reason="network")
     await server.post("/day/stop-issuing")
+    await server.post("/kiosks/kiosk-1/help")
+    await server.at_counter("5", "open")
+    await server.post("/counters/5/help")
     await until(lambda: shows(desk, "16"))
+    await until(lambda: shows(desk, "5 · 0"))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -89,7 +95,94 @@ async def test_everything_fits_on_one_screen(
         assert await rows.nth(5).is_visible()
 
 
-@pytest.mark.parametrize("key", list("ict/qk?e"))
+async def test_note_and_missing_slip_fit_on_the_smallest_screen(
+    server: ServerHere, chromium: Browser
+) -> None:
+    """The fullest that a ticket in hand can be: services to come, no slip, a note of two lines."""
+    given = await server.issue("akta", MINE, "informasi", confirm=False, party_size=3)
+    await server.post(f"/tickets/{given.ticket_id}/confirm", slip="failed")
+    await server.at_counter("8", "open")
+    await server.at_counter("8", "call-next")
+    await server.at_counter("8", "transfer", service="permohonan", note="Kurang salinan. " * 12)
+    async with open_page(server, chromium, language="id", size=SIZES[0]) as desk:
+        await server.post("/kiosks/kiosk-1/help")
+        await open_with(server, desk)
+        await press_until(desk, server, "n", "called")
+        await press_until(desk, server, "s", "serving")
+        await desk.page.locator("#hand-note").wait_for()
+        assert [each for each in await desk.page.evaluate(CUT_OFF) if "hand-note" not in each] == []
+        note = await desk.page.locator("#hand-note").bounding_box()
+        main = await desk.page.locator("#main-action").bounding_box()
+        assert note is not None
+        assert main is not None
+        assert note["y"] + note["height"] <= main["y"]
+        assert await list_faint(desk.page) == []
+
+
+async def fill_the_hall(server: ServerHere) -> None:
+    """Everything that the view of the whole office may have to show at once."""
+    for number in range(1, 13):
+        service = (await server.hall()).counters[number - 1].services[0]
+        await server.issue(service)
+        await server.at_counter(str(number), "open")
+        await server.at_counter(str(number), "call-next")
+        await server.at_counter(str(number), "start")
+    await server.at_counter("6", "finish")
+    await server.at_counter("6", "pause", reason="paperwork")
+    await server.post("/counters/4/help")
+    await server.post("/kiosks/kiosk-1/help")
+    words = {"id": "Sistem pusat lambat. Mohon bersabar.", "en": "The central system is slow."}
+    await server.post("/notices", notice_id="slow", words=words)
+    await server.post("/services/akta/suspend", reason="network")
+    for kind, name, told in [
+        ("kiosk", "kiosk-2", {"printer": "paper_out"}),
+        ("display", "display-1", {"sound": "blocked"}),
+        ("kiosk", "kiosk-1", {"printer": "ready"}),
+        ("display", "display-2", {"sound": "ready"}),
+    ]:
+        url = f"{server.api}/devices/{kind}/{name}/report"
+        async with server._session.post(url, json=told, headers=server.headers) as answer:
+            assert answer.status < 300
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_whole_office_fits_on_one_screen(
+    server: ServerHere, chromium: Browser, language: str
+) -> None:
+    await fill_the_hall(server)
+    options: Any = {"view": "hall", "language": language, "size": (1280, 720)}
+    async with open_page(server, chromium, None, **options) as desk:
+        await until(lambda: shows(desk, "Kiosk 2" if language == "en" else "Mesin Antrean 2"))
+        assert await list_misfits(desk.page) == []
+        cut_off = await desk.page.evaluate(CUT_OFF)
+        assert [each for each in cut_off if ".service " not in each] == []  # names end in dots
+        scrolling = "[...document.querySelectorAll('#hall-view ul, #hall-view ol')]"
+        assert (
+            await desk.page.evaluate(
+                f"{scrolling}.filter((each) => each.scrollHeight > each.clientHeight + 1)"
+                ".map((each) => each.id)"
+            )
+            == []
+        )
+        assert await list_faint(desk.page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["counter", "hall"])
+async def test_nobody_is_kept_out(
+    server: ServerHere, chromium: Browser, view: str, theme: Literal["light", "dark"]
+) -> None:
+    await fill_the_hall(server)
+    await server.issue(MINE)
+    async with open_page(server, chromium, language="en", view=view, theme=theme) as desk:
+        await until(lambda: shows(desk, "Kiosk 2: out of paper"))
+        assert await list_barriers(desk.page) == []
+        await desk.press("k")
+        await until(desk.asked)
+        assert await list_barriers(desk.page) == []
+
+
+@pytest.mark.parametrize("key", list("ict/qk?e!"))
 async def test_questions_fit_on_the_smallest_screen(
     server: ServerHere, chromium: Browser, key: str
 ) -> None:

@@ -1,6 +1,7 @@
 """What only the Textual desk has: the size of a terminal, markup, contrast of its own theme."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,3 +106,36 @@ async def test_computer_remembers_its_counter(server: ServerHere, tmp_path: Path
     async with open_app(server, tmp_path, None, language="en") as desk:
         await until(lambda: shows(desk, "Open counter"))
         assert not await desk.asked()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_whole_office_is_on_the_smallest_screen(
+    server: ServerHere, tmp_path: Path, language: str
+) -> None:
+    given = await server.issue(MINE)
+    for number in range(1, 13):
+        await server.at_counter(str(number), "open")
+    await server.at_counter("3", "call-next")
+    await server.at_counter("3", "start")
+    await server.advance(minutes=2)
+    await server.post("/counters/5/help")
+    options: Any = {"view": "hall", "language": language, "size": SIZES[0]}
+    async with open_app(server, tmp_path, None, **options) as desk:
+        await until(lambda: shows(desk, given.number))
+        shown = await desk.shown()
+        lines = shown.splitlines()
+        assert len(lines) == SIZES[0][1]
+        for words in (" 12 ", "━", "! ", " 5 · 0 ", "R ", "W "):
+            assert words in shown, words
+        foot = "\n".join(lines[-3:-1])
+        assert all(f" {key} " in foot for key in "!PSNREAQMG?")
+        cut = [line for line in lines[:-1] if "…" in line.split("│")[0]]
+        assert cut == []
+
+
+async def test_markup_in_notes_and_notices_is_shown_as_it_is(
+    server: ServerHere, tmp_path: Path
+) -> None:
+    await server.post("/notices", notice_id="n1", words={"en": "[b]not markup[/] ["})
+    async with open_app(server, tmp_path, None, view="hall", language="en") as desk:
+        await until(lambda: shows(desk, "[b]not markup[/] ["))
