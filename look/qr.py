@@ -5,15 +5,11 @@ modules that ISO/IEC 18004 asks for, whatever the ground of the screen around it
 
 On a terminal a code must fit beside a number in 80x24, so it is made at level L: a URL of up
 to 78 bytes is 41 columns by 21 rows. Pages have room and dirty phone glass to reckon with:
-level M.
+level M. What draws it is loaded when the first code is made: no screen begins with one.
 """
 
 from functools import lru_cache
 from io import BytesIO
-
-from PIL import Image
-from qrcode import constants  # type: ignore[import-untyped]
-from qrcode.main import QRCode  # type: ignore[import-untyped]
 
 #: White modules on each side, by ISO/IEC 18004.
 BORDER = 4
@@ -24,7 +20,6 @@ TERMINAL_STYLE = "#000000 on #ffffff"
 #: The longest URL, in bytes, whose code is 41 columns by 21 rows on a terminal.
 SMALL_URL_BYTES = 78
 
-_LEVELS = {level: getattr(constants, f"ERROR_CORRECT_{level}") for level in "LMQH"}
 _BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 Matrix = tuple[tuple[bool, ...], ...]
@@ -37,7 +32,11 @@ def matrix(url: str, level: str = "L") -> Matrix:
     Some 20 ms of computing the first time: a server makes it in a thread. Raises KeyError for
     a level other than L, M, Q, H and ValueError for a URL that no QR code can hold.
     """
-    code = QRCode(error_correction=_LEVELS[level], border=BORDER)
+    from qrcode import constants  # type: ignore[import-untyped]
+    from qrcode.main import QRCode  # type: ignore[import-untyped]
+
+    levels = {each: getattr(constants, f"ERROR_CORRECT_{each}") for each in "LMQH"}
+    code = QRCode(error_correction=levels[level], border=BORDER)
     code.add_data(url)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
@@ -66,6 +65,8 @@ def terminal_segments(url: str, level: str = "L") -> tuple[tuple[str, str], ...]
 
 def png(url: str, level: str = "M", module_pixels: int = 8) -> bytes:
     """The code as a black and white PNG, each module `module_pixels` wide."""
+    from PIL import Image
+
     modules = matrix(url, level)
     picture = Image.new("1", (len(modules), len(modules)), 1)
     picture.putdata([not module for row in modules for module in row])

@@ -97,6 +97,7 @@ async def test_code_s_ground_is_white_in_the_dark_theme_too() -> None:
 def test_the_room_is_used_without_textual() -> None:
     script = (
         "import sys, look.qr, look.colours, look.big_numbers; look.qr.svg('http://x');"
+        "look.big_numbers.draw_big('A-001', 40, 9);"
         "sys.exit('textual' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

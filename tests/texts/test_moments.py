@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_time
 
 from texts.moments import (
     write_date,
@@ -24,6 +25,13 @@ def test_time_is_in_the_office_s_zone_and_the_language_s_form() -> None:
 def test_afternoon_is_written_in_24_hours() -> None:
     at = datetime(2020, 6, 24, 8, 5, tzinfo=UTC)
     assert write_time(at, PALEMBANG, "en") == "15:05"
+
+
+@pytest.mark.parametrize(("language", "locale"), [("id", "id"), ("en", "en_GB")])
+@pytest.mark.parametrize("hour", [0, 9, 12, 23])
+def test_time_is_cldr_s_short_form(hour: int, language: str, locale: str) -> None:
+    at = datetime(2020, 6, 24, hour, 7, tzinfo=PALEMBANG)
+    assert write_time(at, PALEMBANG, language) == format_time(at, "short", locale=locale)
 
 
 def test_date_is_in_words() -> None:
