@@ -35,7 +35,10 @@ class Session(Protocol):
         ...
 
     async def write(self, statement: str, rows: Sequence[Sequence[Value]]) -> None:
-        """One INSERT, UPDATE or DELETE for each of `rows`."""
+        """One INSERT, UPDATE or DELETE for each of `rows`.
+
+        A transaction may do it later, and raise at its next `fetch` or its `commit`.
+        """
         ...
 
     async def run(self, statement: str) -> None:

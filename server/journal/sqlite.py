@@ -1,7 +1,9 @@
 """The embedded engine: one SQLite file, one server.
 
 WAL with `synchronous=FULL`: a commit is on the disk when it returns, and readers wait for nobody.
-There is one connection that writes, used by one batch at a time, and one that reads. Every
+There is one connection that writes, used by one batch at a time, and one that reads, each in a
+thread of its own. A visit to the thread costs as much as some statements, so a transaction
+gathers what need not be answered, and takes it along to the next answer or to the commit. Every
 transaction is begun by hand and IMMEDIATE: one that begins as a reader and goes on as a writer
 fails at once, whatever the time-out.
 """
@@ -10,6 +12,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import (
     AbstractContextManager,
     AsyncExitStack,
@@ -21,14 +24,14 @@ from contextlib import (
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import aiosqlite
+from typing import Any, TypeVar
 
 from server.journal.errors import StorageError
 from server.journal.lock import held_lock
 from server.journal.migrations import prepare
 from server.journal.session import Head, Row, Session, Transaction, Value, to_the_end
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 3.0
 """How long a statement waits for a foreign program that has locked the file."""
@@ -49,7 +52,7 @@ async def open_engine(path: Path) -> AsyncIterator["SqliteEngine"]:
             writer = await stack.enter_async_context(connection(path))
             await _set_up(writer)
             reader = await stack.enter_async_context(connection(path))
-            await reader.execute("PRAGMA query_only = ON")
+            await reader.visit(lambda to: to.execute("PRAGMA query_only = ON"))
         engine = SqliteEngine(writer, reader)
         async with engine.transaction() as transaction:
             engine.epoch = await prepare(transaction)
@@ -57,10 +60,36 @@ async def open_engine(path: Path) -> AsyncIterator["SqliteEngine"]:
         yield engine
 
 
+class Connection:
+    """A connection that lives in a thread of its own; visits are made in the order of asking."""
+
+    def __init__(self, path: Path) -> None:
+        """Not open yet."""
+        self._path = path
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
+        self._connection: sqlite3.Connection | None = None
+
+    async def visit(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` makes of the connection. Cancelled while it runs, it is done all the same."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+
+    async def close(self) -> None:
+        """Close it behind whatever it still does; an open one would keep the process alive."""
+        await self.visit(sqlite3.Connection.close)
+        self._thread.shutdown(wait=False)
+
+    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self._connection is None:
+            self._connection = sqlite3.connect(
+                self._path, isolation_level=None, timeout=BUSY_SECONDS
+            )
+        return work(self._connection)
+
+
 @asynccontextmanager
-async def connection(path: Path) -> AsyncIterator[aiosqlite.Connection]:
-    """A connection that is closed however the block ends: an open one keeps the process alive."""
-    opened = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+async def connection(path: Path) -> AsyncIterator[Connection]:
+    """A connection that is closed however the block ends."""
+    opened = Connection(path)
     try:
         yield opened
     finally:
@@ -77,38 +106,79 @@ def storage_errors(what: str = "SQLite") -> Iterator[None]:
 
 
 class SqliteSession:
-    """Statements on one connection."""
+    """Single statements on the connection that reads."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def fetch(self, statement: str, *values: Value) -> Sequence[Row]:
         """See `Session.fetch`."""
         with storage_errors():
-            rows = await self._connection.execute_fetchall(_own(statement), _stored(values))
-            return list(rows)
+            return await self._connection.visit(
+                lambda to: to.execute(_own(statement), _stored(values)).fetchall()
+            )
 
     async def write(self, statement: str, rows: Sequence[Sequence[Value]]) -> None:
-        """See `Session.write`."""
+        """See `Session.write`: this session only reads, and SQLite will say so."""
         with storage_errors():
-            await self._connection.executemany(_own(statement), [_stored(row) for row in rows])
+            await self._connection.visit(
+                lambda to: to.executemany(_own(statement), map(_stored, rows))
+            )
 
     async def run(self, statement: str) -> None:
         """See `Session.run`."""
         with storage_errors():
-            await self._connection.execute(statement)
+            await self._connection.visit(lambda to: to.execute(statement))
 
 
-class SqliteTransaction(SqliteSession):
-    """A transaction on the writing connection; BEGIN IMMEDIATE has locked all there is."""
+class SqliteTransaction:
+    """A transaction on the writing connection; BEGIN IMMEDIATE locks all there is.
+
+    What is written is gathered; the next `fetch`, or `commit`, takes it along, and tells what was
+    wrong with it.
+    """
 
     locking = ""
-    is_kept = False
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._gathered: list[_Step] = [lambda to: to.execute("BEGIN IMMEDIATE")]
+        self.is_kept = False
+
+    async def fetch(self, statement: str, *values: Value) -> Sequence[Row]:
+        """See `Session.fetch`."""
+        self._gathered.append(lambda to: to.execute(_own(statement), _stored(values)))
+        return await self._visit()
+
+    async def write(self, statement: str, rows: Sequence[Sequence[Value]]) -> None:
+        """See `Session.write`."""
+        self._gathered.append(lambda to: to.executemany(_own(statement), map(_stored, rows)))
+
+    async def run(self, statement: str) -> None:
+        """See `Session.run`."""
+        self._gathered.append(lambda to: to.execute(statement))
 
     async def commit(self) -> None:
         """See `Transaction.commit`. Its answer cannot be lost."""
-        await to_the_end(self.run("COMMIT"))
+        self._gathered.append(lambda to: to.execute("COMMIT"))
+        await to_the_end(self._visit())
         self.is_kept = True
+
+    async def _visit(self) -> list[Row]:
+        """Do what has been gathered; the rows of the last statement."""
+        steps, self._gathered = self._gathered, []
+
+        def do_all(to: sqlite3.Connection) -> list[Row]:
+            *others, last = steps
+            for step in others:
+                step(to)
+            return last(to).fetchall()
+
+        with storage_errors():
+            return await self._connection.visit(do_all)
+
+
+_Step = Callable[[sqlite3.Connection], sqlite3.Cursor]
 
 
 class SqliteEngine:
@@ -116,7 +186,7 @@ class SqliteEngine:
 
     epoch: str
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, writer: Connection, reader: Connection) -> None:
         self._writer = writer
         self._reader = SqliteSession(reader)
         self._writing = asyncio.Lock()
@@ -132,7 +202,6 @@ class SqliteEngine:
         async with self._writing:
             transaction = SqliteTransaction(self._writer)
             try:
-                await transaction.run("BEGIN IMMEDIATE")
                 yield transaction
             finally:
                 if not transaction.is_kept:
@@ -153,15 +222,16 @@ class SqliteEngine:
         Does nothing outside a transaction: SQLite ends some by itself, as on a full disk.
         """
         with suppress(sqlite3.Error):  # the next BEGIN tells
-            await self._writer.rollback()
+            await self._writer.visit(sqlite3.Connection.rollback)
 
 
-async def _set_up(writer: aiosqlite.Connection) -> None:
-    rows = list(await writer.execute_fetchall("PRAGMA journal_mode = WAL"))
+async def _set_up(writer: Connection) -> None:
+    rows = await writer.visit(lambda to: to.execute("PRAGMA journal_mode = WAL").fetchall())
     if rows[0][0] != "wal":
         raise StorageError("this file system cannot keep a write-ahead log; use a local disk")
-    await writer.execute("PRAGMA synchronous = FULL")
-    await writer.execute("PRAGMA secure_delete = ON")  # what is erased leaves no trace in the file
+    await writer.visit(lambda to: to.execute("PRAGMA synchronous = FULL"))
+    # what is erased leaves no trace in the file
+    await writer.visit(lambda to: to.execute("PRAGMA secure_delete = ON"))
 
 
 @cache

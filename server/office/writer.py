@@ -125,8 +125,7 @@ class Writer:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._tasks.append(_Task(future, order, look))
         self._wake.set()
-        # a caller that goes away must not take the batch with it
-        return await asyncio.shield(future)
+        return await future  # a caller that goes away cancels its own, and nothing else
 
     async def _wait(self) -> None:
         """Until there is work, something to publish, or the clock's next command."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 
@@ -115,7 +116,7 @@ async def test_a_batch_is_not_kept_after_an_error_that_was_swallowed(journal: Jo
         async with journal.batch(ID, DATE) as batch:
             await add(batch)
             batch.version = 0
-            with pytest.raises(StorageError):
+            with suppress(StorageError):  # or the commit tells
                 await batch.append([event(1)], [])
     assert await version_of(journal) == 1
 

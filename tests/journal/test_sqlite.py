@@ -25,8 +25,8 @@ async def journal(file: Path):
         yield opened
 
 
-def writer(journal: Journal):
-    return journal._engine._writer
+async def told(journal: Journal, pragma: str) -> list[tuple[int | str]]:
+    return await journal._engine._writer.visit(lambda to: to.execute(pragma).fetchall())
 
 
 async def test_a_second_server_is_refused(file: Path) -> None:
@@ -49,12 +49,12 @@ async def test_the_same_process_is_refused_too(journal: Journal, file: Path) -> 
 
 
 async def test_commits_are_durable(journal: Journal) -> None:
-    assert list(await writer(journal).execute_fetchall("PRAGMA journal_mode")) == [("wal",)]
-    assert list(await writer(journal).execute_fetchall("PRAGMA synchronous")) == [(2,)]  # FULL
+    assert await told(journal, "PRAGMA journal_mode") == [("wal",)]
+    assert await told(journal, "PRAGMA synchronous") == [(2,)]  # FULL
 
 
 async def test_short_foreign_locks_are_waited_for(journal: Journal) -> None:
-    assert list(await writer(journal).execute_fetchall("PRAGMA busy_timeout")) == [(3000,)]
+    assert await told(journal, "PRAGMA busy_timeout") == [(3000,)]
 
 
 async def test_what_was_acknowledged_survives_being_killed(file: Path) -> None:
@@ -73,7 +73,7 @@ async def test_what_was_acknowledged_survives_being_killed(file: Path) -> None:
 async def test_a_full_disk_is_told_and_forgotten(journal: Journal) -> None:
     await add_one(journal)
     ((pages,),) = await ask(journal, "PRAGMA page_count")
-    await writer(journal).execute(f"PRAGMA max_page_count = {pages}")
+    await told(journal, f"PRAGMA max_page_count = {pages}")
     kept = 1
     with pytest.raises(StorageError, match="full"):
         while kept < 10_000:
@@ -83,7 +83,7 @@ async def test_a_full_disk_is_told_and_forgotten(journal: Journal) -> None:
         async with journal.batch(ID, DATE) as batch:
             for _ in range(100):
                 await add(batch)
-    await writer(journal).execute("PRAGMA max_page_count = 1000000")
+    await told(journal, "PRAGMA max_page_count = 1000000")
     assert await add_one(journal) == kept + 1
     assert len(await journal.read(ID, DATE)) == kept + 1
 
