@@ -5,14 +5,14 @@ import logging
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from kiosk.sentences import name_of
-from look.ticket import Slip, describe, draw_ticket
+from look.slip import Slip, describe
 from protocol.replies import IssueReply
 from protocol.snapshots import TicketView
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from kiosk.app import KioskApp
 
 _logger = logging.getLogger(__name__)
@@ -48,12 +48,14 @@ class SlipDrawing:
         """The slip once more of a number that was given before."""
         return describe(view, reply.url, kiosk=self._app.client.name, is_copy=True)
 
-    async def draw(self, slip: Slip) -> Image.Image:
+    async def draw(self, slip: Slip) -> "Image.Image":
         """The picture, drawn in a thread."""
+        from look.ticket import draw_ticket  # with Pillow, when the first slip is drawn
+
         logo = await self._fetch_logo()
         return await asyncio.to_thread(draw_ticket, slip, self._width, logo)
 
-    async def _fetch_logo(self) -> Image.Image | None:
+    async def _fetch_logo(self) -> "Image.Image | None":
         """The logo; None where there is none, or none to be had now: the number cannot wait."""
         office = self._app.office
         if self._logo is None and office is not None and office.logo:
@@ -63,7 +65,9 @@ class SlipDrawing:
         return self._logo
 
 
-def _read_picture(data: bytes) -> Image.Image | None:
+def _read_picture(data: bytes) -> "Image.Image | None":
+    from PIL import Image
+
     try:
         with Image.open(BytesIO(data)) as picture:
             return picture.convert("RGBA")

@@ -23,7 +23,7 @@ from kiosk.screens.slip_question import SlipQuestionPage
 from kiosk.screens.ticket import TicketPage
 from kiosk.slip_drawing import SlipDrawing
 from kiosk.wishes import make_confirm, make_reprint
-from look.ticket import Slip
+from look.slip import Slip
 from protocol.commands import IssueBody
 from protocol.refusals import Refusal
 from protocol.replies import IssueReply

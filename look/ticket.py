@@ -6,9 +6,6 @@ M, because paper creases; and never a name or a number of a person.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageOps
 
@@ -22,12 +19,9 @@ from look.lettering import (
     draw_paragraph,
     draw_to_fit,
 )
-from protocol.snapshots import TicketView
+from look.slip import WIDTHS, Slip
 from texts import Texts, texts_for
 from texts.moments import write_date, write_time
-
-#: What a print head covers, by the width of the paper in millimetres.
-WIDTHS = {80: 576, 58: 384}
 
 #: A module of the code is between half and a whole millimetre: phones read it from 15 to 40 cm.
 _MOST_MODULE_PIXELS = 6
@@ -37,44 +31,8 @@ _NUMBER_HEIGHT = 200
 _FOOT_HEIGHT = 12
 
 
-@dataclass(frozen=True)
-class Slip:
-    """What is on one ticket. `ahead` is None for a number that is in no queue any more."""
-
-    office: str
-    number: str
-    services: tuple[str, ...]  # in the order in which they are done
-    issued_at: datetime
-    zone: tzinfo
-    zone_label: str
-    ahead: int | None
-    url: str
-    kiosk: str  # which machine gave it; "" at a desk
-    language: str
-    is_copy: bool = False
-
-
-def describe(view: TicketView, url: str, *, kiosk: str = "", is_copy: bool = False) -> Slip:
-    """The slip of a ticket as its visitor sees it, in the language that was chosen for it."""
-    office, language = view.office, texts_for(view.language).language
-    names = (view.service, *view.services_after)
-    return Slip(
-        office=office.name,
-        number=view.number,
-        services=tuple(words.get(language) or next(iter(words.values()), "") for words in names),
-        issued_at=view.issued_at or view.clock.now,
-        zone=ZoneInfo(office.timezone),
-        zone_label=office.timezone_label,
-        ahead=view.ahead,
-        url=url,
-        kiosk=kiosk,
-        language=language,
-        is_copy=is_copy,
-    )
-
-
 def draw_ticket(slip: Slip, width: int, logo: Image.Image | None = None) -> Image.Image:
-    """The ticket, `width` pixels wide (see WIDTHS) and as long as it needs, mode "1".
+    """The ticket, `width` pixels wide (see `look.slip.WIDTHS`) and as long as it needs, mode "1".
 
     Some 30 ms of computing: a server or a kiosk makes it in a thread.
     """

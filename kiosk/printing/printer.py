@@ -9,14 +9,15 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
-
-from PIL import Image
+from typing import TYPE_CHECKING, TypeVar
 
 from kiosk.printing.conversation import Conversation
 from kiosk.printing.settings import PrinterSettings
 from kiosk.printing.slip_job import slip_bytes
 from kiosk.printing.states import Outcome, Paper, PrinterState
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ class Printer:
         self._looking: threading.Event | None = None
         self._thread: threading.Thread | None = None
 
-    async def print(self, picture: Image.Image) -> Outcome:
+    async def print(self, picture: "Image.Image") -> Outcome:
         """Print one slip. Always ends within its time, and never raises but CancelledError."""
         if self._looking is not None:
             self._looking.set()  # a visitor comes before a look
@@ -57,7 +58,7 @@ class Printer:
         finally:
             self._looking = None
 
-    async def _print(self, picture: Image.Image) -> Outcome:
+    async def _print(self, picture: "Image.Image") -> Outcome:
         if self._is_stuck:
             return Outcome(Paper.NONE, PrinterState.FAILED)
         given_up = threading.Event()

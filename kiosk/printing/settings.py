@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from look.ticket import WIDTHS
+from look.slip import WIDTHS
 from settings.kinds import Key, Scalar, Table
 from settings.problems import Place, list_words
 from settings.values import FLAG, TEXT, above_zero, choice, whole

@@ -1,8 +1,11 @@
 """The bytes of one slip: the picture, then the cut."""
 
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from kiosk.printing.library import load_printers
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 #: Rows of the picture to a command: small enough for the memory of small printers.
 _BAND_ROWS = 240
@@ -12,7 +15,7 @@ _BE_QUIET = b"\x1da\x00"
 _REAL_TIME = tuple(b"\x10" + bytes([second]) for second in (0x04, 0x05, 0x14))
 
 
-def slip_bytes(picture: Image.Image) -> bytes:
+def slip_bytes(picture: "Image.Image") -> bytes:
     """What is sent for a picture of mode "1", as wide as the paper."""
     printer = load_printers().Dummy()
     media = {"dpi": 203, "width": {"mm": picture.width // 8, "pixels": picture.width}}
@@ -25,11 +28,13 @@ def slip_bytes(picture: Image.Image) -> bytes:
     return data + bytes(printer.output)
 
 
-def without_commands(picture: Image.Image) -> Image.Image:
+def without_commands(picture: "Image.Image") -> "Image.Image":
     """The picture with a dot more wherever its dots would read as a command in real time.
 
     A printer looks for these in all it receives: a pattern of dots could make it forget the rest.
     """
+    from PIL import Image
+
     dots = bytes(0xFF - byte for byte in picture.tobytes())
     for command in _REAL_TIME:
         dots = dots.replace(command, b"\x30" + command[1:])

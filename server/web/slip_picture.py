@@ -7,7 +7,8 @@ from pathlib import Path
 from aiohttp import web
 from PIL import Image
 
-from look.ticket import WIDTHS, Slip, describe, draw_ticket
+from look.slip import WIDTHS, Slip, describe
+from look.ticket import draw_ticket
 from server.web import own_ticket
 from server.web.office_request import OfficeRequest
 

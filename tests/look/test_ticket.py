@@ -7,7 +7,8 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
 from look.lettering import BOLD, draw_number, font, wrap_lines
-from look.ticket import WIDTHS, Slip, draw_ticket
+from look.slip import WIDTHS, Slip
+from look.ticket import draw_ticket
 
 URL = "https://antrean.disdukcapil.palembang.go.id/t/dkps-plg/" + "x" * 22
 SLIP = Slip(

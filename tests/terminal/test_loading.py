@@ -3,10 +3,10 @@ import sys
 
 import pytest
 
-SLOW = ("asyncpg", "aiosqlite", "PIL", "qrcode", "babel", "jinja2")
+SLOW = ("asyncpg", "sqlite3", "PIL", "qrcode", "babel", "jinja2", "escpos")
 
 
-@pytest.mark.parametrize("app", ["kiosk", "displays", "desk"])
+@pytest.mark.parametrize("app", ["kiosk", "desk"])
 def test_first_screen_waits_for_no_library_that_it_does_not_need(app: str) -> None:
     script = (
         f"import sys, {app}.command, {app}.app;"
