@@ -30,8 +30,12 @@ export function showGiven(reply, { qrUrl, slipUrl }, { t }, { isCopy, ahead }) {
     const shownAt = performance.now();
     dialog.tabIndex = -1;
     dialog.focus();
+    let free = 0;
     const toPaper = async () => {
+      if (performance.now() < free) return; // one press is one slip, also of a key that bounces
+      free = Infinity;
       problem.hidden = await printSlip(slipUrl);
+      free = performance.now() + SETTLE_SECONDS * 1000;
     };
     print.addEventListener("click", toPaper);
     onKey((event) => {
