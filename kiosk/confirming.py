@@ -29,6 +29,8 @@ UNSETTLED = frozenset(
         *(RefusalCode.STOPPING, RefusalCode.SERVER_FAULT),
     }
 )
+#: States in which a number has been confirmed.
+COUNTING = frozenset({"waiting", "called", "serving", "held", "no_show", "done"})
 _logger = logging.getLogger(__name__)
 
 
@@ -68,7 +70,9 @@ class Confirming:
                 return
             await asyncio.sleep(self._app.times.retry_seconds)
         await self._write(lambda notebook: notebook.strike(ticket_id))
-        if isinstance(reply, Refusal) and page is not None and self._app.is_before_visitor(page):
+        if page is None or not isinstance(reply, Refusal) or counts_already(reply):
+            return
+        if self._app.is_before_visitor(page):
             page.show_problem(reply)
 
     async def _write(self, write: Callable[[Notebook], None]) -> None:
@@ -80,6 +84,12 @@ class Confirming:
                 await asyncio.to_thread(write, self._notebook)
             except OSError as error:
                 _logger.warning("notebook not written: %s", error.__class__.__name__)
+
+
+def counts_already(refusal: Refusal) -> bool:
+    """Whether a confirmation came late only because the slip was shown somewhere before it."""
+    state = refusal.params.get("state")
+    return refusal.code is RefusalCode.TICKET_NOT_IN_STATE and state in COUNTING
 
 
 def is_unsettled(reply: object) -> bool:

@@ -175,21 +175,31 @@ class Dialogue:
         own = isinstance(code, ScannedTicket)
         if own:
             self.app.set_language(view.language)
+            if await self.app.slips.take_in_hand(view):
+                newer = await self.app.client.get(path, TicketView)
+                view = newer if isinstance(newer, TicketView) else view
         await self._show_place(path, view, path if own else f"tickets/{view.ticket_id}", own=own)
 
     async def _show_place(self, path: str, view: TicketView, commands: str, *, own: bool) -> None:
         """`path` is where the ticket is seen, `commands` where its commands go."""
         while True:
-            page = PlacePage(view, may_cancel=own)
+            may_print = self.app.slips.can_give_again(view, is_own=own)
+            page = PlacePage(view, may_cancel=own, may_print=may_print)
             self.app.refresh_place(page, path)
             answer = await self.app.ask(page)
             view = page.view
+            done: CommandReply | Refusal
             if answer is Move.RETURN:
                 done = await self._send(f"{commands}/return", make_command(view.id.day))
             elif answer is Move.CANCEL:
                 if await self.app.ask(CancelPage(view.number)) is not True:
                     continue
                 done = await self._send(f"{commands}/cancel", make_command(view.id.day))
+            elif answer is Move.REPRINT:
+                again = await self.app.slips.give_again(commands, view)
+                if again is None:
+                    return
+                done = again
             else:
                 return
             if isinstance(done, Refusal) and await self.app.ask(RefusedPage(done)) is Move.START:

@@ -31,6 +31,7 @@ class Move(Enum):
     NUMBER = "number"
     RETURN = "return"
     CANCEL = "cancel"
+    REPRINT = "reprint"
     START = "start"
 
 

@@ -26,7 +26,7 @@ from kiosk.wishes import make_confirm, make_reprint
 from look.slip import Slip
 from protocol.commands import IssueBody
 from protocol.refusals import Refusal
-from protocol.replies import IssueReply
+from protocol.replies import CommandReply, IssueReply
 from protocol.snapshots import TicketView
 
 if TYPE_CHECKING:
@@ -88,6 +88,15 @@ class Slips:
         """
         is_ready = self.printer is not None and self.printer.state.can_print
         return is_ready and view.state in _PRINTABLE and (is_own or view.slip == "failed")
+
+    async def take_in_hand(self, view: TicketView) -> bool:
+        """Count a slip that was scanned before its number was confirmed; tells whether it was."""
+        is_unconfirmed = view.state == "reserved" or view.reason == "unconfirmed"
+        if not is_unconfirmed:
+            return False
+        path = f"tickets/{view.ticket_id}/confirm"
+        confirm = make_confirm(view.id.day, "assumed")
+        return isinstance(await self._app.client.command(path, confirm, CommandReply), CommandReply)
 
     async def give_again(self, path: str, view: TicketView) -> Refusal | None:
         """Print a copy; `path` is where the ticket's commands go. A refusal is the server's."""

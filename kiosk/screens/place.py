@@ -18,16 +18,18 @@ from texts.states import state_word
 
 
 class PlacePage(Page):
-    """Answers with `Move.RETURN`, `Move.CANCEL` or `Move.START`.
+    """Answers with `Move.RETURN`, `Move.REPRINT`, `Move.CANCEL` or `Move.START`.
 
+    `may_print`: its slip can be had here once more.
     `may_cancel`: the visitor has shown the ticket's secret, not only its number.
     """
 
     can_go_back = True
 
-    def __init__(self, view: TicketView, *, may_cancel: bool) -> None:
+    def __init__(self, view: TicketView, *, may_cancel: bool, may_print: bool = False) -> None:
         super().__init__()
         self.view = view
+        self.may_print = may_print
         self.may_cancel = may_cancel
 
     def compose_body(self) -> ComposeResult:
@@ -38,6 +40,7 @@ class PlacePage(Page):
             yield Plain(id="place-words")
             with Horizontal(classes="pair"):
                 yield Choice(Move.RETURN, id="place-return", classes="main-action")
+                yield Choice(Move.REPRINT, id="place-reprint")
                 yield Choice(Move.START, id="place-done")
                 yield Choice(Move.CANCEL, id="place-cancel")
 
@@ -63,6 +66,7 @@ class PlacePage(Page):
     def _write_choices(self, texts: Texts, *, may_return: bool, may_cancel: bool) -> None:
         shown = [
             ("#place-return", may_return, texts.gettext("Come back into the queue")),
+            ("#place-reprint", self.may_print, texts.gettext("Print again")),
             ("#place-done", True, texts.gettext("Done")),
             ("#place-cancel", may_cancel, texts.gettext("Cancel this number")),
         ]

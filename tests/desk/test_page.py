@@ -241,6 +241,9 @@ async def test_given_number_is_printed_alone(server: ServerHere, chromium: Brows
 
         await until(is_printed)
         await desk.page.emulate_media(media="print")
+        browser = await desk.page.context.new_cdp_session(desk.page)
+        paper = {"width": 794, "height": 1123, "deviceScaleFactor": 2, "mobile": False}  # 192 dpi
+        await browser.send("Emulation.setDeviceMetricsOverride", paper)
         sheet = await desk.page.screenshot()
         url = await desk.page.locator("dialog img").get_attribute("alt")
         assert await read_code(sheet) == url, "one code: the slip's, and not the dialog's"
