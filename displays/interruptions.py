@@ -38,7 +38,7 @@ def _service(snapshot: HallSnapshot, service: ServiceView, texts: Texts) -> str:
     if service.resumes_at is None:
         return sentence
     time = _time(snapshot, service.resumes_at, texts)
-    return f"{sentence} {texts.gettext('Expected back at %(time)s.', time=time)}"
+    return f"{sentence} " + texts.gettext("Expected back at %(time)s.", time=time)
 
 
 def _counter(snapshot: HallSnapshot, counter: CounterView, back_at: datetime, texts: Texts) -> str:

@@ -22,7 +22,9 @@ function sayService({ name, suspended_reason: reason, resumes_at: resumesAt }, w
   const first = why
     ? t("%(service)s is interrupted: %(reason)s.", { service, reason: why })
     : t("%(service)s is interrupted.", { service });
-  return resumesAt ? `${first} ${t("Expected back at %(time)s.", { time: time(resumesAt) })}` : first;
+  if (!resumesAt) return first;
+  const then = t("Expected back at %(time)s.", { time: time(resumesAt) });
+  return `${first} ${then}`;
 }
 
 function sayCounter({ number, back_at: backAt }, { t }, time) {
