@@ -3,8 +3,9 @@
 from random import Random
 
 from server.queueing import commands as c
+from server.queueing.ticket import Slip
 from tests.queueing.hall import Hall
-from tests.queueing.random_offices import COUNTERS, SERVICES
+from tests.queueing.random_offices import COUNTERS, KIOSKS, SERVICES
 
 Presses = list[type[c.CounterCommand]]
 
@@ -13,11 +14,13 @@ WITH_FULL_HANDS: Presses = [
     *(c.StartService, c.FinishService, c.HoldTicket, c.HoldTicket, c.MarkNoShow, c.MarkNoShow),
     *(c.Recall, c.PauseCounter, c.FinishAndNext, c.ReleaseCounter),
 ]
-VISITOR_ACTS: list[type[c.Command]] = [
-    *(c.ConfirmTicket, c.CancelTicket, c.DelayTicket, c.ReturnTicket, c.ReturnTicket),
+VISITOR_ACTS: list[type[c.OwnCommand]] = [
+    *(c.CancelTicket, c.UndoCancel, c.UndoCancel, c.DelayTicket, c.ReturnTicket, c.ReturnTicket),
 ]
 PLACES = ["counter:1", "counter:3", "counter:9", "kiosk:kiosk-1"]
-CHANGES = ["void", "reprint", "class"]
+CHANGES = ["void", "reprint", "copy", "class"]
+PEOPLE = ["staff", "visitor", "visitor", "stranger"]
+SLIPS = list(Slip)
 
 
 class BusyStretch:
@@ -30,6 +33,8 @@ class BusyStretch:
             self.call: 26,
             self.press: 14,
             self.act: 8,
+            self.claim: 4,
+            self.report_slip: 4,
             self.pass_time: 8,
             self.undo: 6,
             self.open: 4,
@@ -40,6 +45,7 @@ class BusyStretch:
             self.assign: 2,
             self.need_help: 2,
             self.tell: 1,
+            self.void_run: 1,
         }
 
     def play(self, length: int) -> None:
@@ -51,7 +57,13 @@ class BusyStretch:
     def come(self) -> None:
         services = self.chance.sample(SERVICES, self.chance.choice([1, 1, 1, 2, 3]))
         how = self.chance.choice(["kiosk", "kiosk", "kiosk", "unconfirmed", "staff"])
-        self.hall.come(services, how, priority=self.chance.random() < 0.35)
+        self.hall.come(
+            services,
+            how,
+            priority=self.chance.random() < 0.35,
+            kiosk=self.chance.choice(KIOSKS),
+            slip=self.chance.choice(SLIPS),
+        )
         self.hall.pass_time(self.chance.choice([0, 1, 5]), is_late=False)
 
     def call(self) -> None:
@@ -65,7 +77,17 @@ class BusyStretch:
         self.hall.press(self.chance.choice(presses), counter)
 
     def act(self) -> None:
-        self.hall.act(self.chance.choice(VISITOR_ACTS), self._which())
+        kind, who = self.chance.choice(VISITOR_ACTS), self.chance.choice(PEOPLE)
+        self.hall.act(kind, self._which(), who)
+
+    def claim(self) -> None:
+        self.hall.claim(self._which(), self.chance.choice(PEOPLE[1:]))
+
+    def report_slip(self) -> None:
+        self.hall.report_slip(self._which(), self.chance.choice(SLIPS))
+
+    def void_run(self) -> None:
+        self.hall.void_run(self._which())
 
     def pass_time(self) -> None:
         seconds = self.chance.choice([1, 20, 20, 60, 200])

@@ -12,6 +12,7 @@ import msgspec
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing import commands as c
 from server.queueing.apply import replay
+from server.queueing.bursts import runs_left
 from server.queueing.day import Day, serving_counters
 from server.queueing.decide import remembered
 from server.queueing.events import Event, Record
@@ -19,7 +20,8 @@ from server.queueing.notices import shown_notices
 from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from server.queueing.standing import ahead
-from server.queueing.ticket import TicketState
+from server.queueing.ticket import Slip, TicketState
+from tests.queueing.random_offices import KIOSKS
 from tests.queueing.rehearsal import Rehearsal
 from tests.queueing.simulation import called_before
 from tests.queueing.witness import FINAL, Moment, Witness, check_notices, counter_is_gone
@@ -27,10 +29,21 @@ from tests.queueing.witness import FINAL, Moment, Witness, check_notices, counte
 ALL = frozenset(TicketState)
 FITTING = {
     c.ConfirmTicket: frozenset({TicketState.RESERVED, TicketState.EXPIRED}),
+    c.UndoCancel: frozenset({TicketState.CANCELLED}),
     c.DelayTicket: frozenset({TicketState.WAITING}),
     c.ReturnTicket: frozenset({TicketState.NO_SHOW}),
 }
 """In which states a visitor would think of it."""
+
+
+def phone_hash(who: str, ticket_id: str) -> str:
+    """The hash of the secret that somebody's phone has for a ticket."""
+    return f"hash-{who}-{ticket_id}"
+
+
+def visitor_of(who: str, ticket_id: str) -> c.Visitor | None:
+    """Who asks: staff, or somebody's phone."""
+    return None if who == "staff" else c.Visitor(phone_hash(who, ticket_id))
 
 
 class Hall:
@@ -62,26 +75,77 @@ class Hall:
         self.rehearsal.now = end
         check_notices(self.day, end)
 
-    def come(self, services: Iterable[str], how: str, *, priority: bool) -> None:
+    def come(
+        self,
+        services: Iterable[str],
+        how: str,
+        *,
+        priority: bool,
+        kiosk: str = KIOSKS[0],
+        slip: Slip = Slip.SHOWN,
+    ) -> None:
         """A visitor takes a number: at a kiosk, at one that never confirms it, or from staff."""
         ticket_id = f"t{len(self.day.tickets) + 1}"
-        self.give(
-            c.IssueTicket(
-                ticket_id,
-                f"hash-{ticket_id}",
-                tuple(services),
-                priority,
-                reason="no_phone" if how == "staff" else None,
-            )
+        command = c.IssueTicket(
+            ticket_id,
+            f"hash-{ticket_id}",
+            tuple(services),
+            priority,
+            reason="no_phone" if how == "staff" else None,
+            kiosk=None if how == "staff" else kiosk,
         )
+        at, rules = self.rehearsal.now, self.day.office.bursts
+        answer = self.give(command)
+        if not self.day.ended:
+            self.witness.visits.check_burst(command, rules, at, answer)
         if how == "kiosk":
-            self.give(c.ConfirmTicket(ticket_id))
+            self.give(c.ConfirmTicket(ticket_id, slip))
 
-    def act(self, kind: type[c.Command], which: int) -> None:
-        """A visitor confirms, cancels, delays or returns."""
+    def act(self, kind: type[c.OwnCommand], which: int, who: str = "staff") -> None:
+        """A visitor cancels or keeps a number, delays or returns; or somebody else's phone does."""
         ticket_id = self.pick(which, FITTING.get(kind, ALL))
+        if ticket_id is None:
+            return
+        at, before = self.rehearsal.now, self.day.tickets[ticket_id]
+        answer = self.give(kind(ticket_id, visitor_of(who, ticket_id)))
+        if self.day.ended:
+            return
+        is_kept_off = isinstance(answer, Refusal) and answer.code == "claimed_by_other_phone"
+        claimer = self.witness.visits.claims.get(ticket_id)
+        is_other = who != "staff" and claimer not in (None, phone_hash(who, ticket_id))
+        assert is_kept_off is is_other
+        if kind is c.UndoCancel and not is_kept_off:
+            self.witness.visits.check_kept(self.day, before, at, answer)
+
+    def report_slip(self, which: int, slip: Slip) -> None:
+        """A kiosk tells what became of a slip."""
+        ticket_id = self.pick(which, ALL)
         if ticket_id is not None:
-            self.give(kind(ticket_id))
+            self.give(c.ConfirmTicket(ticket_id, slip))
+
+    def claim(self, which: int, who: str) -> None:
+        """A phone opens a ticket, and then once more."""
+        ticket_id = self.pick(which, ALL)
+        if ticket_id is None:
+            return
+        command = c.ClaimTicket(ticket_id, phone_hash(who, ticket_id))
+        if not isinstance(self.give(command), Refusal):
+            assert self.give(command) == []
+            assert self.day.tickets[ticket_id].phone_hash == command.phone_hash
+
+    def void_run(self, which: int) -> None:
+        """Staff take a run out, or a few other numbers."""
+        runs = [tuple(ticket.id for ticket in tickets) for _, tickets in runs_left(self.day)]
+        chosen = runs or [tuple(list(self.day.tickets)[which % 7 :: 7][:3])]
+        ticket_ids = chosen[which % len(chosen)]
+        before = dict(self.day.tickets)
+        if isinstance(self.give(c.VoidRun(ticket_ids, "left")), Refusal):
+            return
+        for ticket_id in ticket_ids:
+            can_go = before[ticket_id].state not in FINAL - {TicketState.NO_SHOW}
+            can_go = can_go and before[ticket_id].state is not TicketState.SERVING
+            state = TicketState.VOID if can_go else before[ticket_id].state
+            assert self.day.tickets[ticket_id].state is state
 
     def change(self, what: str, which: int) -> None:
         """Staff void, reprint or move a ticket to the other class."""
@@ -93,6 +157,8 @@ class Hall:
                 self.give(c.VoidTicket(ticket_id, "left"))
             case "reprint":
                 self.give(c.ReprintTicket(ticket_id, "lost", f"hash-{self.day.version}"))
+            case "copy":
+                self._copy(ticket_id)
             case _:
                 priority = self.day.tickets[ticket_id].is_priority
                 self.give(c.ChangePriority(ticket_id, not priority, "asked"))
@@ -168,6 +234,7 @@ class Hall:
         """Midnight comes; and the records alone lead to the same day, also from JSON."""
         self.pass_time(24 * 3600, is_late=False)
         assert self.day.ended
+        self.witness.visits.check_runs(self.day)
         records = self.rehearsal.records
         assert replay(records) == self.day
         lines = [msgspec.json.encode(record) for record in records]
@@ -176,6 +243,15 @@ class Hall:
         assert replay(decoded) == self.day
 
     # how it is done
+
+    def _copy(self, ticket_id: str) -> None:
+        """A visitor asks a kiosk for a copy, by the number alone."""
+        slip = self.day.tickets[ticket_id].slip
+        command = c.ReprintTicket(
+            ticket_id, "kiosk", f"hash-{self.day.version}-copy", by_kiosk=True
+        )
+        if not isinstance(self.give(command), Refusal):
+            assert slip is Slip.FAILED
 
     def pick(self, which: int, states: frozenset[TicketState]) -> str | None:
         """One of the tickets in these states."""

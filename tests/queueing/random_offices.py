@@ -3,13 +3,24 @@
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from server.queueing.office import CallRules, Counter, HoldRules, Office, ReturnRules, Share
+from server.queueing.office import (
+    BurstRules,
+    CallRules,
+    Counter,
+    HoldRules,
+    Office,
+    ReturnRules,
+    Share,
+)
 from server.queueing.schedule import Period
 from tests.queueing.rehearsal import OFFICE, SCHEDULE, clock
 
 SERVICES = "abx"
 COUNTERS = "1234"
 SHARES = st.sampled_from([Share(1, 2), Share(2, 3), Share(1, 1), Share(3, 1), Share(2, 5)])
+
+BURSTS = st.sampled_from([BurstRules(0), BurstRules(), BurstRules(3, 60, 10), BurstRules(1, 1, 5)])
+KIOSKS = ("kiosk-1", "kiosk-2", "kiosk-3")
 
 
 @st.composite
@@ -40,6 +51,7 @@ def offices(draw: st.DrawFn) -> Office:
         returns=ReturnRules(draw(st.integers(0, 3)), draw(st.integers(0, 3))),
         calls=CallRules(calls_before_no_show=draw(st.integers(1, 2))),
         hold=HoldRules(draw(st.sampled_from([60, 900]))),
+        bursts=draw(BURSTS),
     )
 
 

@@ -19,16 +19,19 @@ from hypothesis.stateful import (
 from server.queueing import commands as c
 from server.queueing.office import Office
 from server.queueing.schedule import Schedule
+from server.queueing.ticket import Slip
 from tests.queueing.busy_stretch import (
     CHANGES,
+    PEOPLE,
     PLACES,
+    SLIPS,
     VISITOR_ACTS,
     WITH_FREE_HANDS,
     WITH_FULL_HANDS,
     BusyStretch,
 )
 from tests.queueing.hall import Hall
-from tests.queueing.random_offices import COUNTERS, SCHEDULES, SERVICES, offices
+from tests.queueing.random_offices import COUNTERS, KIOSKS, SCHEDULES, SERVICES, offices
 from tests.queueing.rehearsal import SCHEDULE
 
 SECONDS = st.sampled_from([0, 0, 1, 20, 45, 130, 200, 400, 1000, 3600])
@@ -62,19 +65,44 @@ class RandomDay(RuleBasedStateMachine):
                 st.sampled_from(["kiosk", "kiosk", "kiosk", "unconfirmed", "staff"]),
                 st.booleans(),
                 st.sampled_from([0, 0, 1, 30]),
+                st.sampled_from(KIOSKS),
+                st.sampled_from(SLIPS),
             ),
             min_size=1,
             max_size=8,
         )
     )
-    def visitors_come(self, visits: list[tuple[list[str], str, bool, int]]) -> None:
-        for services, how, priority, seconds in visits:
-            self.hall.come(services, how, priority=priority)
+    def visitors_come(self, visits: list[tuple[list[str], str, bool, int, str, Slip]]) -> None:
+        for services, how, priority, seconds, kiosk, slip in visits:
+            self.hall.come(services, how, priority=priority, kiosk=kiosk, slip=slip)
             self.hall.pass_time(seconds, is_late=False)
 
-    @rule(kind=st.sampled_from(VISITOR_ACTS), which=WHICH)
-    def a_visitor_acts(self, kind: type[c.Command], which: int) -> None:
-        self.hall.act(kind, which)
+    @rule(kind=st.sampled_from(VISITOR_ACTS), which=WHICH, who=st.sampled_from(PEOPLE))
+    def a_visitor_acts(self, kind: type[c.OwnCommand], which: int, who: str) -> None:
+        self.hall.act(kind, which, who)
+
+    @rule(which=WHICH, seconds=SECONDS)
+    def a_visitor_leaves_and_stays_after_all(self, which: int, seconds: int) -> None:
+        self.hall.act(c.CancelTicket, which)
+        self.hall.pass_time(seconds, is_late=False)
+        self.hall.act(c.UndoCancel, which)
+
+    @rule(which=WHICH, who=st.sampled_from(PEOPLE[1:]))
+    def a_phone_opens_a_ticket(self, which: int, who: str) -> None:
+        self.hall.claim(which, who)
+
+    @rule(which=WHICH, slip=st.sampled_from(SLIPS))
+    def a_kiosk_tells_of_a_slip(self, which: int, slip: Slip) -> None:
+        self.hall.report_slip(which, slip)
+
+    @rule(kiosk=st.sampled_from(KIOSKS), count=st.integers(2, 9))
+    def somebody_plays_with_a_kiosk(self, kiosk: str, count: int) -> None:
+        for _ in range(count):
+            self.hall.come("a", "kiosk", priority=False, kiosk=kiosk)
+
+    @rule(which=WHICH)
+    def staff_void_a_run(self, which: int) -> None:
+        self.hall.void_run(which)
 
     @rule(what=st.sampled_from(CHANGES), which=WHICH)
     def staff_change_a_ticket(self, what: str, which: int) -> None:

@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from protocol.refusals import RefusalCode
 from server.queueing import commands as c
 from server.queueing import events as e
@@ -17,16 +15,10 @@ from server.queueing.line import Line
 from server.queueing.notices import shown_notices
 from server.queueing.office import Share
 from server.queueing.standing import rise_reason
-from server.queueing.ticket import (
-    FRONT_TIER,
-    IN_HAND,
-    ExpiryReason,
-    Place,
-    Ticket,
-    TicketState,
-)
+from server.queueing.ticket import FRONT_TIER, IN_HAND, ExpiryReason, Place, Ticket, TicketState
 from tests.queueing.patience import Patience
 from tests.queueing.rehearsal import all_ahead
+from tests.queueing.visits import Visits, timeless, without_news
 
 FINAL = {
     *(TicketState.NO_SHOW, TicketState.DONE),
@@ -86,6 +78,7 @@ class Witness:
     patience: Patience = field(default_factory=Patience)
     deeds: dict[str, Deed] = field(default_factory=dict)
     moves: Counter[str] = field(default_factory=Counter)
+    visits: Visits = field(default_factory=Visits)
 
     def observe(self, day: Day, event: e.Event, before: Moment) -> None:
         """Check one event that has just been applied."""
@@ -96,6 +89,7 @@ class Witness:
             case e.TicketCalled():
                 self._check_call(day, event, before)
         self.patience.observe(day, event)
+        self.visits.observe(day, event, before.tickets)
 
     def conclude(self, day: Day, command: c.Command, events: list[e.Event], before: Moment) -> None:
         """Check the state after a command that was accepted."""
@@ -103,6 +97,7 @@ class Witness:
         check_lines(day)
         check_counts(day)
         check_assignments(day)
+        self.visits.check(day)
         if isinstance(command, c.UndoLast):
             self._check_undo(day, command.counter, before)
         if isinstance(command, c.ReleaseCounter):
@@ -119,7 +114,10 @@ class Witness:
             assert deed is None
         elif code is RefusalCode.TOO_LATE_TO_UNDO:
             assert deed is not None
-            assert any(day.tickets[id_] is not ticket for id_, ticket in deed.after.items())
+            assert any(
+                without_news(day.tickets[id_]) != without_news(ticket)
+                for id_, ticket in deed.after.items()
+            )
         else:
             assert day.counters[counter_id].state is not CounterState.OPEN
 
@@ -142,8 +140,10 @@ class Witness:
         deed = self.deeds[counter_id]
         for ticket_id, ticket in day.tickets.items():
             if ticket_id in deed.after:
-                assert _timeless(ticket) == _timeless(deed.before.tickets[ticket_id])
-                assert before.tickets[ticket_id] is deed.after[ticket_id]
+                latest = before.tickets[ticket_id]
+                assert timeless(ticket) == timeless(deed.before.tickets[ticket_id])
+                assert without_news(latest) == without_news(deed.after[ticket_id])
+                assert (ticket.slip, ticket.phone_hash) == (latest.slip, latest.phone_hash)
             else:
                 assert ticket is before.tickets[ticket_id]
         counter, earlier = day.counters[counter_id], deed.before.counters[counter_id]
@@ -311,8 +311,3 @@ def check_end(day: Day, events: list[e.Event], before: Moment) -> None:
     assert sorted(told) == sorted(left)
     for ticket_id in left:
         assert day.tickets[ticket_id].reason == ExpiryReason.DAY_ENDED
-
-
-def _timeless(ticket: Ticket) -> Ticket:
-    """The ticket but for when and by which event it came to be so."""
-    return replace(ticket, touched=0, restored_at=None)
