@@ -17,10 +17,12 @@ from desk.presses import Presses
 from desk.screen import DeskScreen, next_language
 from desk.situation import Situation, situation_of
 from desk.words import refusal_words
+from protocol.commands import DeviceReport
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import DeskSnapshot, DeskTicket, NoteView, WordsView
 from terminal.app import TerminalApp
 from terminal.client import Client
+from terminal.reporting import Reporter
 from texts import LANGUAGES, N_
 
 T = TypeVar("T")
@@ -65,6 +67,11 @@ class DeskApp(TerminalApp):
         self._taken = asyncio.Event()
         self._asked_for_counter = False
         self._flows = Flows(self)
+        self._reporter = Reporter(client, describe)
+
+    async def on_mount(self) -> None:
+        """Begin to report that this desk is there."""
+        self.run_worker(self._reporter.run(), name="reports", group="reports")
 
     @property
     def situation(self) -> Situation:
@@ -238,6 +245,11 @@ class DeskApp(TerminalApp):
     def _show_under_way(self, is_under_way: bool) -> None:
         self.is_under_way = is_under_way
         self._redraw()
+
+
+def describe(still_seconds: float) -> DeviceReport:
+    """A desk prints and says nothing: that it is there is all that there is to tell."""
+    return DeviceReport(frozen_seconds=still_seconds)
 
 
 def refusal_params(situation: Situation) -> dict[str, Any]:

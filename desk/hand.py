@@ -93,7 +93,7 @@ def hand_facts(situation: Situation, age: Age, texts: Texts) -> Iterator[Content
     elif ticket.due_at is not None:
         spent, left = age(since(ticket)), -age(ticket.due_at)
         due = due_line(ticket, age, texts) or ""
-        yield Content.assemble(time_bar(spent, spent + left, BAR_CELLS // 2), f" {due}")
+        yield Content.assemble(time_bar(spent, spent + left, BAR_CELLS // 3), f" {due}")
     yield Content.styled(service_word(situation.service(ticket.service), texts), "bold")
     yield Content(" · ".join(ticket_facts(ticket, texts)))
     if ticket.services_after:

@@ -7,6 +7,7 @@
 import { readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
 import { setText, show } from "../shared/elements.js";
+import { Reporter } from "../shared/reporting.js";
 import { follow } from "../shared/stream.js";
 import { ACTIONS, refusalOf, VIEWS } from "./actions.js";
 import { drawMachines, drawTop } from "./bars.js";
@@ -42,6 +43,7 @@ class Desk {
   #counterId;
   #memory;
   #stream = null;
+  #reporter = null;
   #isBusy = false;
   #presses = new Presses();
   #lists = new Lists((id) => this.openTicket(id), () => this.draw());
@@ -227,10 +229,13 @@ class Desk {
     }
   }
 
-  /** Follow the desk's stream under this counter's name. */
+  /** Follow the desk's stream under this counter's name, and report under it. */
   #listen() {
     this.#stream?.stop();
+    this.#reporter?.stop();
     const named = this.#counterId ? { kind: "desk", name: `desk-${this.#counterId}` } : {};
+    // A desk prints and says nothing: that it is there is all that there is to tell.
+    this.#reporter = this.#counterId ? new Reporter(this.api, named, () => ({})) : null;
     const query = new URLSearchParams(named);
     this.#stream = follow(`${this.api}/desk/stream?${query}`, {
       onSnapshot: (snapshot) => this.take(snapshot),
@@ -240,6 +245,7 @@ class Desk {
       },
       onState: ({ connected }) => this.#showConnection(connected),
       onRefused: (refusal) => this.refuse(refusal),
+      onAlive: () => this.#reporter?.due(),
     });
   }
 

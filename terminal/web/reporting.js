@@ -13,6 +13,8 @@ export class Reporter {
   #timer = null;
   #isSending = false;
   #isOld = false;
+  #isEnded = false;
+  #sentAt = -Infinity;
 
   constructor(api, { kind, name }, describe) {
     this.#url = `${api}/devices/${kind}/${encodeURIComponent(name)}/report`;
@@ -25,13 +27,26 @@ export class Reporter {
     else this.#report();
   }
 
-  async #report() {
+  /** The time for a report may have come: for pages whose timers sleep while nobody looks. */
+  due() {
+    if (!this.#isSending && performance.now() - this.#sentAt >= REPORT_MS) this.#report();
+  }
+
+  /** This machine goes by another name from now on, or is no more. */
+  stop() {
+    this.#isEnded = true;
     clearTimeout(this.#timer);
+  }
+
+  async #report() {
+    if (this.#isEnded) return;
+    clearTimeout(this.#timer);
+    this.#sentAt = performance.now();
     this.#isSending = true;
     this.#isOld = false;
     const next = await this.#send();
     this.#isSending = false;
-    this.#timer = setTimeout(() => this.#report(), this.#isOld ? 0 : next);
+    if (!this.#isEnded) this.#timer = setTimeout(() => this.#report(), this.#isOld ? 0 : next);
   }
 
   /** Send one; gives the milliseconds until the next. */

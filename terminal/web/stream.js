@@ -23,15 +23,17 @@ const LONGEST_DELAY_MS = 15_000;
  *
  * `onSnapshot(snapshot)` and `onDevices(devices)` get what arrives; `onState({connected,
  * lostSince})` hears each change, `lostSince` being the `performance.now()` of the last sign of
- * life, or null if there was none yet; `onRefused(refusal)` hears why the server gives no stream.
+ * life, or null if there was none yet; `onRefused(refusal)` hears why the server gives no stream;
+ * `onAlive()` hears each sign of life, also in a page that nobody looks at, whose timers sleep.
  */
-export function follow(url, { onSnapshot, onDevices, onState, onRefused } = {}) {
+export function follow(url, { onSnapshot, onDevices, onState, onRefused, onAlive } = {}) {
   const newest = new Newest();
   const connection = new Connection(url, onState, onRefused);
   connection.onEvent = ({ type, id, data }) => {
     if (type === "snapshot" && newest.takes(id)) onSnapshot?.(JSON.parse(data));
     if (type === "devices") onDevices?.(JSON.parse(data));
   };
+  connection.onAlive = () => onAlive?.();
   connection.start();
   return { stop: () => connection.stop() };
 }
@@ -104,6 +106,7 @@ class Connection {
   #ended = new AbortController();
   #wake = () => {};
   onEvent = () => {};
+  onAlive = () => {};
 
   constructor(url, onState, onRefused) {
     this.#url = url;
@@ -165,6 +168,7 @@ class Connection {
       const { done, value } = await reader.read();
       if (done) return;
       this.#lastHeard = performance.now();
+      this.onAlive();
       for (const event of parser.read(decoder.decode(value, { stream: true }))) {
         this.#failures = 0;
         this.#retryMs = parser.retryMs;

@@ -247,3 +247,17 @@ async def draw(server: ServerHere, kiosk: str) -> str:
         reply = await answer.json()
         assert answer.status == 201, reply
         return str(reply["number"])
+
+
+async def test_desk_reports_under_the_name_of_its_counter(
+    server: ServerHere, open_desk: OpenDesk
+) -> None:
+    """A desk that is known by its stream alone never counts as silent."""
+    async with open_desk("7"):
+        (office,) = server.running.offices
+        devices = office.publisher.devices._devices
+
+        async def has_reported() -> bool:
+            return any(kind == "desk" and each.has_reported for (kind, _), each in devices.items())
+
+        await until(has_reported)
