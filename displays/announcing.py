@@ -43,8 +43,8 @@ class Announcement:
 class Lengths:
     """Seconds that each form takes, the pause after it included. Chime apart.
 
-    The defaults are those of a usual office; `heard` puts what was really played in their place
-    where that was longer: a slow voice, long names, recordings.
+    The defaults are those of a usual office; `measured` puts what is really there in their place
+    where that is longer: a slow voice, long names, recordings.
     """
 
     chime: float = 1.3
@@ -56,8 +56,8 @@ class Lengths:
         """The seconds of one form."""
         return (self.long, self.short, self.shortest)[brevity]
 
-    def heard(self, brevity: Brevity, seconds: float) -> "Lengths":
-        """With what a form has really taken."""
+    def measured(self, brevity: Brevity, seconds: float) -> "Lengths":
+        """With what a form really takes."""
         name = brevity.name.lower()
         return replace(self, **{name: max(self.of(brevity), seconds)})
 
@@ -133,17 +133,29 @@ class Announcing:
             oldest = min(self._waiting)
             self._waiting.clear()  # one chime is for all that wait
             return Announcement(oldest, None)
-        due = [LIMIT_SECONDS - (now - at) for at in self._waiting.values()]
-        brevity = choose(due, self.lengths)
+        brevity = choose(self._due(now), self.lengths)
         call = next(iter(self._waiting))
         del self._waiting[call]
         was_chained, self._is_chained = self._is_chained, brevity is Brevity.SHORTEST
         return Announcement(call, brevity, not (was_chained and self._is_chained))
 
-    def heard(self, announcement: Announcement, seconds: float) -> None:
-        """Note how long the call itself took, from its first sound to the end of its pause."""
-        if announcement.brevity is not None:
-            self.lengths = self.lengths.heard(announcement.brevity, seconds)
+    def measured(self, announcement: Announcement, seconds: float, now: float) -> Announcement:
+        """Take in how long a call's sound really is, its pause included, before it is played.
+
+        Gives what to play: the same, or shorter, where others would otherwise wait too long.
+        """
+        if announcement.brevity is None:
+            return announcement
+        self.lengths = self.lengths.measured(announcement.brevity, seconds)
+        brevity = choose([0.0, *self._due(now)], self.lengths)
+        if brevity <= announcement.brevity:
+            return announcement
+        self._is_chained = brevity is Brevity.SHORTEST
+        return replace(announcement, brevity=brevity)
+
+    def _due(self, now: float) -> list[float]:
+        """Within how many seconds each call that waits must have begun."""
+        return [LIMIT_SECONDS - (now - at) for at in self._waiting.values()]
 
 
 def _ages(snapshot: HallSnapshot) -> Mapping[int, float]:

@@ -21,6 +21,7 @@ from terminal.clock import OfficeClock
 from terminal.player import Player
 
 AFTER_CHIME_SECONDS = 0.15
+SECOND_TRY_SECONDS = 0.4
 PAUSE_SECONDS = 0.25
 """After each call, so that two are never heard as one."""
 
@@ -82,25 +83,37 @@ class CallSpeaker:
         return self._announcing.next(time.monotonic(), f"{moment:%H:%M}")
 
     async def _announce(self, announcement: Announcement) -> None:
-        call = await self._fetch_call(announcement)
+        call = await self._fetch_suitable(announcement)
         parts = [await self._fetch_chime(), silence(AFTER_CHIME_SECONDS)]
         if announcement.with_chime or call is None:
             await self._play(join([*parts, call] if call is not None else parts))
         else:
             await self._play(call)
-        if call is not None:
-            self._announcing.heard(announcement, call.seconds + PAUSE_SECONDS)
         await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _fetch_suitable(self, intended: Announcement) -> Sound | None:
+        """The sound of a call, shorter than intended where it would take too long."""
+        call = await self._fetch_call(intended)
+        if call is None:
+            return None
+        now, length = time.monotonic(), call.seconds + PAUSE_SECONDS
+        announcement = self._announcing.measured(intended, length, now)
+        return call if announcement == intended else await self._fetch_suitable(announcement)
 
     async def _fetch_call(self, announcement: Announcement) -> Sound | None:
         if announcement.brevity is None or self._hall is None:
             return None
         identity = self._hall.id
-        return await self._fetch(
-            f"calls/{announcement.call}/speech",
-            short=str(int(announcement.brevity)),
-            of=f"{identity.epoch}.{identity.day.isoformat()}",
-        )
+        path = f"calls/{announcement.call}/speech"
+        query = {
+            "short": str(int(announcement.brevity)),
+            "of": f"{identity.epoch}.{identity.day.isoformat()}",
+        }
+        sound = await self._fetch(path, **query)
+        if sound is None:  # of several servers this one may not have heard of the call yet
+            await asyncio.sleep(SECOND_TRY_SECONDS)
+            sound = await self._fetch(path, **query)
+        return sound
 
     async def _fetch_chime(self) -> Sound:
         """The office's chime; ours where it cannot be had."""

@@ -5,6 +5,7 @@ satu dua": a synthesizer would say "A minus twelve"); of a counter the cardinal 
 rule for which letters are taken for one another. Pure.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,9 @@ _ENGLISH_TEENS = (
     *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _ENGLISH_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_AND = {"id": " dan ", "en": " and "}
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SPACES = re.compile(r"\s+")
 MOST = 999_999
 """The largest number that has words here."""
 
@@ -102,6 +106,17 @@ def _spell_english(number: int) -> str:
     if not rest:
         return head
     return f"{head}{' and' if rest < 100 else ''} {_spell_english(rest)}"
+
+
+def speak_name(name: str, language: str) -> str:
+    """A name of the office without what is only for the eye.
+
+    "Pencetakan KTP-el (hilang/rusak)" is "Pencetakan KTP-el", "Pindah / Datang" is "Pindah,
+    Datang": a synthesizer would read the stroke aloud ("garis miring").
+    """
+    spoken = _IN_BRACKETS.sub(" ", name) if _IN_BRACKETS.sub("", name).strip() else name
+    spoken = spoken.replace("/", ", ").replace("&", _AND[texts_for(language).language])
+    return _SPACES.sub(" ", spoken).replace(" ,", ",").strip(" ,")
 
 
 def alike_letters(letters: Iterable[str]) -> tuple[tuple[str, ...], ...]:

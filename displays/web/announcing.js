@@ -83,8 +83,7 @@ export class Announcing {
       this.#waiting.clear(); // one chime is for all that wait
       return { call: oldest, brevity: null, withChime: true };
     }
-    const due = [...this.#waiting.values()].map((at) => LIMIT_SECONDS - (now - at));
-    const brevity = choose(due, this.lengths);
+    const brevity = choose(this.#due(now), this.lengths);
     const [call] = this.#waiting.keys();
     this.#waiting.delete(call);
     const wasChained = this.#isChained;
@@ -92,11 +91,25 @@ export class Announcing {
     return { call, brevity, withChime: !(wasChained && this.#isChained) };
   }
 
-  /** Note how long the call itself took, from its first sound to the end of its pause. */
-  heard({ brevity }, seconds) {
-    if (brevity === null) return;
+  /**
+   * Take in how long a call's sound really is, its pause included, before it is played. Gives what
+   * to play: the same, or shorter, where others would otherwise wait too long.
+   */
+  measured(announcement, seconds, now) {
+    if (announcement.brevity === null) return announcement;
     const { chime, forms } = this.lengths;
-    this.lengths = { chime, forms: forms.map((each, form) => (form === brevity ? Math.max(each, seconds) : each)) };
+    const isMeant = (form) => form === announcement.brevity;
+    const longer = forms.map((each, form) => (isMeant(form) ? Math.max(each, seconds) : each));
+    this.lengths = { chime, forms: longer };
+    const brevity = choose([0, ...this.#due(now)], this.lengths);
+    if (brevity <= announcement.brevity) return announcement;
+    this.#isChained = brevity === SHORTEST;
+    return { ...announcement, brevity };
+  }
+
+  /** Within how many seconds each call that waits must have begun. */
+  #due(now) {
+    return [...this.#waiting.values()].map((at) => LIMIT_SECONDS - (now - at));
   }
 }
 

@@ -5,6 +5,7 @@ import { Announcing, isSpeaker } from "./announcing.js";
 import { Loudspeaker } from "./loudspeaker.js";
 
 const AFTER_CHIME_SECONDS = 0.15;
+const SECOND_TRY_SECONDS = 0.4;
 /** After each call, so that two are never heard as one. */
 const PAUSE_SECONDS = 0.25;
 
@@ -82,16 +83,27 @@ export class CallSpeaker {
   }
 
   async #announce(announcement) {
-    const call = announcement.brevity === null ? null : await this.#fetchCall(announcement);
+    const call = announcement.brevity === null ? null : await this.#fetchSuitable(announcement);
     const chime = announcement.withChime || !call ? await this.#fetchChime() : null;
     await this.#play([chime, call].filter(Boolean), AFTER_CHIME_SECONDS);
-    if (call) this.#announcing.heard(announcement, call.duration + PAUSE_SECONDS);
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_SECONDS * 1000));
+    await pause(PAUSE_SECONDS);
   }
 
-  #fetchCall({ call, brevity }) {
+  /** The sound of a call, shorter than intended where it would take too long. */
+  async #fetchSuitable(intended) {
+    const call = await this.#fetchCall(intended);
+    if (!call) return null;
+    const announcement = this.#announcing.measured(intended, call.duration + PAUSE_SECONDS, seconds());
+    return announcement.brevity === intended.brevity ? call : this.#fetchSuitable(announcement);
+  }
+
+  async #fetchCall({ call, brevity }) {
     const { epoch, day } = this.#snapshot.id;
-    return this.#fetch(`calls/${call}/speech?short=${brevity}&of=${epoch}.${day}`);
+    const path = `calls/${call}/speech?short=${brevity}&of=${epoch}.${day}`;
+    const sound = await this.#fetch(path);
+    if (sound) return sound;
+    await pause(SECOND_TRY_SECONDS); // of several servers this one may not have heard of it yet
+    return this.#fetch(path);
   }
 
   async #fetchChime() {
@@ -123,6 +135,10 @@ export class CallSpeaker {
       timeZone: this.#snapshot.office.timezone,
     }).format(this.#clock.now());
   }
+}
+
+function pause(seconds) {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
 function seconds() {

@@ -14,6 +14,7 @@ from texts.spoken import (
     MOST,
     Spoken,
     alike_letters,
+    speak_name,
     spell_digits,
     spell_number,
     spell_ticket,
@@ -91,10 +92,11 @@ def _long(number: str, service: Service | None, counter: int, language: str) -> 
             counter=place,
         )
         return Spoken(language, f"{text}.", (*before, *after))
+    name = service.name.get(language) or next(iter(service.name.values()), "")
     text = texts.gettext(
         "Queue number %(ticket)s, %(service)s, please proceed to counter %(counter)s",
         ticket=ticket,
-        service=service.name.get(language) or next(iter(service.name.values()), ""),
+        service=speak_name(name, language),
         counter=place,
     )
     return Spoken(language, f"{text}.", (*before, _service_clip(service), *after))

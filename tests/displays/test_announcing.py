@@ -148,10 +148,27 @@ def test_sentence_too_long_for_whoever_comes_next_is_not_begun() -> None:
 
 def test_what_takes_longer_than_thought_is_remembered() -> None:
     announcing = started()
-    announcing.heard(Announcement(1, LONG), 14.0)
-    announcing.heard(Announcement(2, SHORT), 0.5)
-    announcing.heard(Announcement(3, None), 99.0)
-    assert announcing.lengths == Lengths(long=14.0)
+    for each, seconds in ((LONG, 13.0), (SHORT, 0.5), (None, 99.0)):
+        assert announcing.measured(Announcement(1, each), seconds, 0.0) == Announcement(1, each)
+    assert announcing.lengths == Lengths(long=13.0)
+
+
+def test_what_is_too_long_for_whoever_comes_next_is_said_shorter() -> None:
+    announcing = started()
+    assert announcing.measured(Announcement(1, LONG), 13.8, 0.0) == Announcement(1, SHORT)
+    assert announcing.measured(Announcement(1, SHORT), 14.0, 0.0) == Announcement(1, SHORTEST)
+    assert announcing.measured(Announcement(1, SHORTEST), 14.0, 0.0) == Announcement(1, SHORTEST)
+    assert choose([15.0], announcing.lengths) is SHORTEST
+
+
+def test_what_is_too_long_for_those_who_wait_is_said_shorter() -> None:
+    announcing = started()
+    announcing.take(hall(*(call(number) for number in range(1, 4))), 0.0)
+    first = announcing.next(0.0, "09:00")
+    assert first == Announcement(1, SHORT)
+    assert announcing.measured(first, 8.0, 0.2) == first
+    assert announcing.measured(first, 10.0, 0.2) == Announcement(1, SHORTEST)
+    assert announcing.next(3.0, "09:00") == Announcement(2, SHORT)
 
 
 def test_chime_comes_once_before_a_sentence_of_several_numbers() -> None:

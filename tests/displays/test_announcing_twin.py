@@ -30,7 +30,8 @@ CASES: list[list[tuple[Any, ...]]] = [
         *(("next", 2.9 * place, "09:00") for place in range(14)),
         ("take", hall(call(13, 41), call(14, 41), at=41), True),
         ("next", 41.0, "09:00"),
-        ("heard", 0, 20.0),
+        *(("measured", form, 12.0) for form in range(3)),
+        *(("measured", form, 20.0) for form in range(3)),
         ("next", 43.0, "09:00"),
     ],
     [
@@ -62,7 +63,9 @@ RUN = """
         let now = 0;
         return steps.flatMap(([step, ...rest]) => {
             if (step === "take") announcing.take(rest[0], now, rest[1]);
-            if (step === "heard") announcing.heard({ brevity: rest[0] }, rest[1]);
+            if (step === "measured") {
+                return [announcing.measured({ brevity: rest[0] }, rest[1], now).brevity];
+            }
             if (step !== "next") return [];
             now = rest[0];
             return [announcing.next(...rest)];
@@ -77,8 +80,9 @@ def answers(steps: list[tuple[Any, ...]]) -> list[Any]:
         match step:
             case "take":
                 announcing.take(rest[0], now, rest[1])
-            case "heard":
-                announcing.heard(Announcement(0, Brevity(rest[0])), rest[1])
+            case "measured":
+                given = Announcement(0, Brevity(rest[0]))
+                found.append(announcing.measured(given, rest[1], now).brevity)
             case "next":
                 now = rest[0]
                 spoken = announcing.next(*rest)

@@ -9,6 +9,7 @@ from texts.spoken import (
     MOST,
     SOUND_ALIKE,
     alike_letters,
+    speak_name,
     spell_digits,
     spell_number,
     spell_ticket,
@@ -150,6 +151,30 @@ def test_every_digit_is_said_once_in_its_order(digits: str, language: str) -> No
 @given(st.text(max_size=20), LANGUAGES)
 def test_whatever_a_ticket_is_called_it_can_be_spelled(number: str, language: str) -> None:
     assert spell_ticket(number, language).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("Akta Kelahiran", "id", "Akta Kelahiran"),
+        ("Pencetakan KTP-el (hilang/rusak/ubah data)", "id", "Pencetakan KTP-el"),
+        ("Pindah / Datang (SKPWNI)", "id", "Pindah, Datang"),
+        ("Informasi & Pengaduan", "id", "Informasi dan Pengaduan"),
+        ("Birth/death", "en", "Birth, death"),
+        ("Lost & found [east]", "en", "Lost and found"),
+        ("(KIA)", "id", "(KIA)"),
+        ("", "id", ""),
+    ],
+)
+def test_names_are_said_without_what_is_for_the_eye(name: str, language: str, said: str) -> None:
+    assert speak_name(name, language) == said
+
+
+@given(st.text(max_size=40), LANGUAGES)
+def test_whatever_a_name_is_it_loses_no_word_outside_brackets(name: str, language: str) -> None:
+    said = speak_name(name, language)
+    assert "/" not in said
+    assert "&" not in said
 
 
 @pytest.mark.parametrize(
