@@ -65,7 +65,7 @@ export class CalledBoard {
 function placeRows(list, calls, makeRow) {
   const kept = new Map([...list.children].map((row) => [row.dataset.call, row]));
   const wanted = calls.map((call) => kept.get(String(call.call)) ?? makeRow(call));
-  for (const row of list.children) if (!wanted.includes(row)) row.remove();
+  for (const row of [...list.children]) if (!wanted.includes(row)) row.remove();
   wanted.forEach((row, index) => {
     if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
     row.classList.toggle("-open", calls[index].is_open);

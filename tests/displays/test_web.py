@@ -155,6 +155,23 @@ async def test_calls_made_while_away_are_all_shown_and_pulse_oldest_first(
         assert await page.evaluate("pulsed") == missed
 
 
+async def test_rows_that_leave_together_are_all_gone(chromium: Browser, server: ServerHere) -> None:
+    async with open_page(chromium, display_url(server)) as page:
+        shown = await page.evaluate(
+            """async () => {
+                const { CalledBoard } = await import("/static/displays/called.js");
+                const [large, listed] = [document.createElement("ol"), document.createElement("ol")];
+                const board = new CalledBoard(large, listed, []);
+                const name = (call) => ({ call, number: `A-${call}`, counter: 1, is_open: true });
+                for (const calls of [[3, 2, 1], [6, 5, 4, 3, 2, 1]]) {
+                    board.show({ calls: calls.map(name), counters: [] }, 3);
+                }
+                return [...large.children].map((row) => Number(row.dataset.call));
+            }"""
+        )
+        assert shown == [6, 5, 4]
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 async def test_loss_of_the_connection_fits_on_the_screen(
     chromium: Browser, server: ServerHere, width: int, height: int
