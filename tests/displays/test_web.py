@@ -160,8 +160,8 @@ async def test_rows_that_leave_together_are_all_gone(chromium: Browser, server: 
         shown = await page.evaluate(
             """async () => {
                 const { CalledBoard } = await import("/static/displays/called.js");
-                const [large, listed] = [document.createElement("ol"), document.createElement("ol")];
-                const board = new CalledBoard(large, listed, []);
+                const large = document.createElement("ol");
+                const board = new CalledBoard(large, document.createElement("ol"), []);
                 const name = (call) => ({ call, number: `A-${call}`, counter: 1, is_open: true });
                 for (const calls of [[3, 2, 1], [6, 5, 4, 3, 2, 1]]) {
                     board.show({ calls: calls.map(name), counters: [] }, 3);
