@@ -26,9 +26,11 @@ from kiosk.screens.start import StartPage
 from kiosk.sentences import visitor_languages
 from kiosk.slips import Slips
 from look.themes import LIGHT_THEME
+from protocol.commands import DeviceReport
 from protocol.snapshots import TicketView
 from terminal.app import TerminalApp
 from terminal.client import Client
+from terminal.reporting import Reporter
 from terminal.screen import TerminalScreen
 
 #: A scanner that sends no Enter has ended when nothing comes for so long.
@@ -57,6 +59,9 @@ class KioskApp(TerminalApp):
         self.patience = Patience()
         self.code = CodeEntry()
         self.slips = Slips(self, printer, notebook)
+        self.reporter = Reporter(client, self._describe)
+        if printer is not None:
+            printer.tell = self.reporter.changed
         self._code_at = 0.0
         self._touch_at = float("-inf")
 
@@ -69,6 +74,13 @@ class KioskApp(TerminalApp):
         self.set_interval(TICK_SECONDS, self._tick)
         self.run_worker(Dialogue(self).run(), name="dialogue", group="dialogue")
         self.run_worker(self.slips.run(), name="slips", group="slips")
+        self.run_worker(self.reporter.run(), name="reports", group="reports")
+
+    def _describe(self, frozen_seconds: float) -> DeviceReport:
+        """How this machine is, for staff."""
+        printer = self.slips.printer
+        state = printer.state.value if printer is not None else None
+        return DeviceReport(printer=state, frozen_seconds=frozen_seconds)
 
     # ------------------------------------------------------------ for the dialogue
 

@@ -26,11 +26,12 @@ _MARGIN_SECONDS = 8.0
 
 
 class Printer:
-    """One printer. `state` is how it was when last heard of."""
+    """One printer. `state` is how it was when last heard of; `tell` is called when it changes."""
 
     def __init__(self, settings: PrinterSettings) -> None:
         self.settings = settings
         self.state = PrinterState.READY
+        self.tell: Callable[[], None] = lambda: None
         self._is_taken = asyncio.Lock()
         self._looking: threading.Event | None = None
         self._thread: threading.Thread | None = None
@@ -41,7 +42,7 @@ class Printer:
             self._looking.set()  # a visitor comes before a look
         async with self._is_taken:
             outcome = await self._print(picture)
-        self.state = outcome.state
+        self._take(outcome.state)
         return outcome
 
     async def look(self) -> None:
@@ -53,10 +54,17 @@ class Printer:
             async with self._is_taken:
                 conversation = Conversation(self.settings, given_up)
                 state = await self._within(conversation.look, given_up)
-            if state is not None and not given_up.is_set():
-                self.state = state
+            if state is None:
+                self._take(PrinterState.FAILED)  # the look itself hangs
+            elif not given_up.is_set():
+                self._take(state)
         finally:
             self._looking = None
+
+    def _take(self, state: PrinterState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.tell()
 
     async def _print(self, picture: "Image.Image") -> Outcome:
         if self._is_stuck:

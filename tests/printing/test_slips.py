@@ -1,5 +1,7 @@
 """A visitor takes a number at a kiosk with a printer: all of it real but the paper."""
 
+import asyncio
+from contextlib import aclosing
 from typing import Any
 
 import pytest
@@ -13,7 +15,9 @@ from kiosk.screens.printing import PrintingPage
 from kiosk.screens.slip_question import SlipQuestionPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
-from protocol.snapshots import DeskTicket
+from protocol.snapshots import DeskSnapshot, DeskTicket
+from terminal.client import Client
+from terminal.stream import Devices
 from tests.kiosk.driving import LARGE, QUICK, SMALL, Visitor, visitor_at
 from tests.kiosk.relay import running_relay
 from tests.printing.driver import driver
@@ -249,6 +253,37 @@ async def test_a_notebook_of_another_day_or_torn_stops_nobody(
         await press_to_end(visitor)
         await visitor.on(TicketPage)
         assert (await confirmed(server, visitor)).slip == "printed"
+
+
+# ---------------------------------------------------------------- what staff see
+
+
+async def test_staff_see_a_printer_without_paper_before_a_visitor_does(
+    server: ServerHere, printer: PaperPrinter
+) -> None:
+    printer.paper = Paper.OUT
+    kiosk_printer = driver(printer)
+    async with (
+        Client(server.url, server.office, server.key, "desk", "desk-1") as desk,
+        visitor_at(server, printer=kiosk_printer) as visitor,
+    ):
+        assert await printer_seen(desk, "paper_out") == "kiosk-1"
+        printer.reload()
+        await press_to_end(visitor)
+        await visitor.on(TicketPage)
+        await visitor.reads("Silakan ambil tiket Anda.")
+        assert await printer_seen(desk, "ready") == "kiosk-1"
+
+
+async def printer_seen(desk: Client, state: str) -> str:
+    """The name of the kiosk whose printer staff see in this state."""
+    async with asyncio.timeout(20), aclosing(desk.stream("desk/stream", DeskSnapshot)) as events:
+        async for event in events:
+            if isinstance(event, Devices):
+                for device in event.devices.devices:
+                    if device.printer == state:
+                        return device.name
+    raise AssertionError("the stream ended")
 
 
 # ---------------------------------------------------------------- without paper
