@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: What a job may take beyond its turn and its printing: connecting, asking, drawing.
-_MARGIN_SECONDS = 8.0
+#: What a job may take beyond its turn and its printing: connecting, asking, cutting.
+MARGIN_SECONDS = 8.0
 
 
 class Printer:
     """One printer. `state` is how it was when last heard of; `tell` is called when it changes."""
 
-    def __init__(self, settings: PrinterSettings) -> None:
+    def __init__(self, settings: PrinterSettings, margin_seconds: float = MARGIN_SECONDS) -> None:
         self.settings = settings
+        self._most_seconds = settings.turn_seconds + settings.print_seconds + margin_seconds
         self.state = PrinterState.READY
         self.tell: Callable[[], None] = lambda: None
         self._is_taken = asyncio.Lock()
@@ -83,8 +84,6 @@ class Printer:
 
     async def _within(self, work: Callable[[], T], given_up: threading.Event) -> T | None:
         """What `work` gives, in a thread; None if it takes too long, or fails in its own way."""
-        settings = self.settings
-        seconds = settings.turn_seconds + settings.print_seconds + _MARGIN_SECONDS
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T | None] = loop.create_future()
 
@@ -103,7 +102,7 @@ class Printer:
         self._thread = threading.Thread(target=run, name="printing", daemon=True)
         self._thread.start()
         try:
-            return await asyncio.wait_for(done, seconds)
+            return await asyncio.wait_for(done, self._most_seconds)
         except (TimeoutError, asyncio.CancelledError) as error:
             given_up.set()
             if isinstance(error, TimeoutError):
