@@ -7,24 +7,30 @@ What is asked in which order is the `dialogue`.
 import asyncio
 from datetime import tzinfo
 from pathlib import Path
-from time import monotonic
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.screen import Screen
 
-from kiosk.codes import CodeEntry, ScannedTicket, read_code
+from kiosk.code_watch import CodeWatch
+from kiosk.codes import LONGEST
 from kiosk.dialogue import Dialogue
+from kiosk.earphone import Earphone
 from kiosk.foot import other_language
+from kiosk.help import Help
+from kiosk.moves import CodeRead, VisitorLeft
 from kiosk.notebook import Notebook
-from kiosk.page import CodeRead, Page, VisitorLeft
+from kiosk.page import Page
 from kiosk.patience import Patience, Times
 from kiosk.printing.printer import Printer
+from kiosk.reading import Reader
+from kiosk.screens.help import HelpPage
 from kiosk.screens.place import PlacePage
 from kiosk.screens.start import StartPage
 from kiosk.sentences import visitor_languages
 from kiosk.slips import Slips
+from kiosk.spoken import as_spoken
 from look.themes import LIGHT_THEME
 from protocol.commands import DeviceReport
 from protocol.snapshots import TicketView
@@ -32,9 +38,8 @@ from terminal.app import TerminalApp
 from terminal.client import Client
 from terminal.reporting import Reporter
 from terminal.screen import TerminalScreen
+from texts import texts_for
 
-#: A scanner that sends no Enter has ended when nothing comes for so long.
-SCANNER_PAUSE_SECONDS = 0.5
 TICK_SECONDS = 0.25
 
 
@@ -53,16 +58,20 @@ class KioskApp(TerminalApp):
         theme: str = LIGHT_THEME,
         printer: Printer | None = None,
         notebook: Notebook | None = None,
+        reader: Reader | None = None,
+        earphone: Earphone | None = None,
     ) -> None:
         super().__init__(client, theme=theme)
         self.times = times or Times()
         self.patience = Patience()
-        self.code = CodeEntry()
         self.slips = Slips(self, printer, notebook)
+        self.is_large = False
+        self.reader = reader or Reader(self._tell_silence)
+        self.earphone = earphone
         self.reporter = Reporter(client, self._describe)
         if printer is not None:
             printer.tell = self.reporter.changed
-        self._code_at = 0.0
+        self.codes = CodeWatch(self, self.times, client.office)
         self._touch_at = float("-inf")
 
     def get_default_screen(self) -> Screen[Any]:
@@ -75,12 +84,21 @@ class KioskApp(TerminalApp):
         self.run_worker(Dialogue(self).run(), name="dialogue", group="dialogue")
         self.run_worker(self.slips.run(), name="slips", group="slips")
         self.run_worker(self.reporter.run(), name="reports", group="reports")
+        if self.earphone is not None:
+            self.run_worker(self._watch_earphone(self.earphone), name="earphone", group="earphone")
+
+    async def on_unmount(self) -> None:
+        """Be silent."""
+        self.reader.end()
 
     def _describe(self, frozen_seconds: float) -> DeviceReport:
-        """How this machine is, for staff."""
+        """How this machine is, for staff. Its sound is told only where there is some."""
         printer = self.slips.printer
-        state = printer.state.value if printer is not None else None
-        return DeviceReport(printer=state, frozen_seconds=frozen_seconds)
+        return DeviceReport(
+            printer=str(printer.state.value) if printer is not None else None,
+            sound=self.reader.player.state if self.reader.can_speak else None,
+            frozen_seconds=frozen_seconds,
+        )
 
     # ------------------------------------------------------------ for the dialogue
 
@@ -93,6 +111,8 @@ class KioskApp(TerminalApp):
         """Put a page on the screen; it is given up after `seconds` without a touch."""
         if not self.is_running:
             raise asyncio.CancelledError  # the app is being closed: nothing more to show
+        while isinstance(self.screen, HelpPage):
+            await self.pop_screen()
         self.patience.start(seconds)
         if isinstance(self.screen, Page):
             await self.switch_screen(page)
@@ -101,15 +121,21 @@ class KioskApp(TerminalApp):
 
     async def ask(self, page: Page) -> Any:
         """Show a page and wait for its answer. Raises VisitorLeft or CodeRead."""
-        is_start = isinstance(page, StartPage)
-        await self.show(page, None if is_start else self.times.idle_seconds)
+        await self.show(page, self._seconds_for(page))
         return await page.answer
 
     def forget_visitor(self) -> None:
-        """Nothing of the last visitor stays: language, typed code."""
-        self.code.end()
+        """Nothing of the last visitor stays: language, size, voice, typed code."""
+        self.codes.entry.end()
+        self.reader.end()
+        self.is_large = False
         if self.office is not None:
             self.set_language(visitor_languages(self.office)[0])
+
+    def _seconds_for(self, page: Page) -> float | None:
+        """How long a page waits: the start for ever, unless a visitor has changed it already."""
+        is_as_ever = isinstance(page, StartPage) and not self.is_large and not self.reader.is_on
+        return None if is_as_ever else self.times.idle_seconds
 
     def refresh_place(self, page: PlacePage, path: str) -> None:
         """Keep a page about a ticket up to date for as long as it is there."""
@@ -129,13 +155,99 @@ class KioskApp(TerminalApp):
         """Whether a page still stands there, asking."""
         return page.is_ready and page.is_current and not page.answer.done()
 
-    # ------------------------------------------------------------ language
+    # ------------------------------------------------------------ language, size, voice, help
 
     def switch_language(self) -> None:
         """Show the next language of the office."""
         code = other_language(visitor_languages(self.office), self.language)
         if code is not None:
             self.set_language(code)
+            self.read_page()
+
+    def switch_size(self) -> None:
+        """Show large letters, or those of the terminal again."""
+        self.is_large = not self.is_large
+        page = self.page
+        if page is not None:
+            self.patience.start(self._seconds_for(page))
+            page.show_all()
+            self.read_page()
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether there is a voice, and something to play it on."""
+        return self.reader.can_speak
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether this visitor is read to."""
+        return self.reader.is_on
+
+    def read_aloud(self) -> None:
+        """Read this page aloud, and those that follow."""
+        page = self.page
+        if page is None:
+            return
+        if not self.can_speak:
+            self._tell_silence()
+            return
+        self.reader.is_on = True
+        self.patience.start(self._seconds_for(page))
+        self.read_page()
+
+    def read_page(self) -> None:
+        """Read the page that stands there, where this visitor is read to."""
+        page = self.page
+        if page is not None and self.reader.is_on:
+            codes = page.spoken_languages
+            said = [one for code in codes for one in as_spoken(page.spoken(texts_for(code)), code)]
+            self.reader.read(said)
+
+    def say_focused(self, words: str) -> None:
+        """A choice has come into focus: say it where this visitor is read to."""
+        self.reader.read(as_spoken([words], self.language))
+
+    def call_for_help(self) -> None:
+        """Call staff, on top of whatever the visitor was doing."""
+        page = self.page
+        if page is not None and not isinstance(page, HelpPage):
+            self.run_worker(self._help(page), name="help", group="help", exclusive=True)
+
+    async def _help(self, beneath: Page) -> None:
+        """Lay the page of help over another one, which goes on when it is closed."""
+        day = self.hall.id.day if self.hall is not None else None
+        if day is None:
+            return
+        page = HelpPage()
+        self.patience.start(self.times.idle_seconds)
+        await self.push_screen(page)
+        try:
+            await Help(self.client, day, beneath.ticket_id).give(page)
+        except (VisitorLeft, CodeRead) as reason:
+            beneath.interrupt(reason)
+            return
+        if self.screen is page:
+            await self.pop_screen()
+            self.patience.start(self._seconds_for(beneath))
+            self.read_page()
+
+    def _tell_silence(self) -> None:
+        if self.page is not None:
+            self.page.show_notice(self.texts.gettext("There is no sound at this machine."))
+
+    async def _watch_earphone(self, earphone: Earphone) -> None:
+        """Read aloud while an earphone is plugged in."""
+        async for is_plugged in earphone.changes():
+            if is_plugged:
+                self.read_aloud()
+            else:
+                self.reader.end()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that a person sees."""
+        page = self.screen
+        return page if isinstance(page, Page) and page.is_ready else None
 
     # ------------------------------------------------------------ time
 
@@ -147,54 +259,39 @@ class KioskApp(TerminalApp):
 
     def _tick(self) -> None:
         """Look at the time a few times a second."""
-        page = self.screen
-        if not isinstance(page, Page) or not page.is_ready:
+        page = self.page
+        if page is None:
             return
-        self._end_silent_code()
+        self.codes.end_silent()
         left = self.patience.left_seconds
         page.show_patience(left, self.times.warning_seconds)
         if left is not None and left <= 0:
             page.interrupt(VisitorLeft())
 
-    def _end_silent_code(self) -> None:
-        """Take a scanned code without Enter; forget what somebody typed and left."""
-        silence = monotonic() - self._code_at
-        if not self.code.text:
-            return
-        is_scanned = isinstance(read_code(self.code.text), ScannedTicket)
-        if is_scanned and silence >= SCANNER_PAUSE_SECONDS:
-            self.press_code("enter", None)
-        elif silence >= self.times.idle_seconds:
-            self.code.text = ""
-            self._show_code()
-
-    # ------------------------------------------------------------ keys, touches, codes
+    # ------------------------------------------------------------ keys and touches
 
     async def on_event(self, event: events.Event) -> None:
         """See every key before the screens do: it may belong to a code."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.patience.touch()
-            if isinstance(event, events.Key) and self.code.takes(event.key, event.character):
-                self.press_code(event.key, event.character)
-                return
-            if isinstance(event, events.Paste):
-                self._take_code(event.text)
-                return
-        await super().on_event(event)
+        is_new = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
+        if is_new and not isinstance(event, events.MouseMove):
+            self._notice_person()
+        if is_new and isinstance(event, events.Key):
+            for key in self.codes.sift(event):
+                await super().on_event(key)
+            if self.codes.is_holding:
+                self.set_timer(self.times.scanner_seconds, self._release)
+        elif is_new and isinstance(event, events.Paste):
+            self.codes.take(event.text[: LONGEST + 1])
+        else:
+            await super().on_event(event)
 
-    def press_code(self, key: str, character: str | None) -> None:
-        """A key of a code, from the keyboard, a scanner or the screen."""
-        self._code_at = monotonic()
-        whole = self.code.press(key, character)
-        self._show_code()
-        if whole is not None:
-            self._take_code(whole)
+    def _notice_person(self) -> None:
+        """Whoever presses or touches is there, and wants to hear something else."""
+        self.patience.touch()
+        self.reader.be_silent()
+        if self.page is not None:
+            self.page.show_notice("")
 
-    def _show_code(self) -> None:
-        if isinstance(self.screen, Page) and self.screen.is_ready:
-            self.screen.show_code(self.code.text)
-
-    def _take_code(self, text: str) -> None:
-        page = self.screen
-        if text.strip() and isinstance(page, Page) and page.is_interruptible:
-            page.interrupt(CodeRead(text))
+    async def _release(self) -> None:
+        for key in self.codes.release():
+            await super().on_event(key)

@@ -30,12 +30,21 @@ class Choice(Plain, can_focus=True):
         self.add_class("choice")
         self.value = value
         self.digit = digit
-        self._lines: tuple[str, ...] = ()
+        self.lines: tuple[str, ...] = ()
+        #: What is said in large letters instead, where a page has fewer words for it.
+        self.short_lines: tuple[str, ...] = ()
 
     def label(self, *lines: str) -> None:
         """Write the field: its digit, a first line in bold, further lines beneath it."""
-        self._lines = lines
+        self.lines = lines
         self._write()
+
+    @property
+    def large_lines(self) -> list[str]:
+        """What it says in large letters: its digit before its first line, then the others."""
+        first, *others = self.short_lines or self.lines or ("",)
+        head = f"{self.digit} {first}" if self.digit else first
+        return [head, *(line for line in others if line)]
 
     def on_resize(self) -> None:
         """Break the lines anew."""
@@ -46,7 +55,7 @@ class Choice(Plain, can_focus=True):
         head = f"{self.digit}  " if self.digit else ""
         indent = "\n" + " " * len(head)
         width = max(1, (self.content_size.width or self.size.width or 80) - len(head))
-        first, *others = (indent.join(wrap(line, width)) for line in self._lines or ("",))
+        first, *others = (indent.join(wrap(line, width)) for line in self.lines or ("",))
         words = Content.assemble((head + first, "bold"), *(indent + line for line in others))
         self.update(words)
 

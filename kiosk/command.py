@@ -46,12 +46,25 @@ def _give_up(context: click.Context, error: Exception) -> NoReturn:
 )
 @terminal_options
 @click.option("--dark", is_flag=True, help="Light on dark instead of ink on paper.")
+@click.option(
+    "--earphone",
+    metavar="FILE|COMMAND",
+    envvar="ANTREAN_EARPHONE",
+    help="Tells whether an earphone is plugged in: then the kiosk reads aloud. See docs/kiosk.md.",
+)
 @click.pass_context
-def kiosk(context: click.Context, /, terminal: TerminalOptions, settings: Any, dark: bool) -> None:
+def kiosk(
+    context: click.Context,
+    /,
+    terminal: TerminalOptions,
+    settings: Any,
+    dark: bool,
+    earphone: str | None,
+) -> None:
     """Run the visitors' kiosk on this terminal, full screen.
 
     Visitors choose a language and a service and get a number with a QR code; scanning or typing
-    a number shows its place. Touch, mouse and keyboard all work. The terminal needs 80 x 24
+    a number shows its place. Touch, mouse, keyboard and a numeric keypad alone all work. The terminal needs 80 x 24
     cells or more, UTF-8 and 256 colours or more.
 
     The kiosk needs the office key (--key-file). It starts and stays up also while the server is
@@ -59,6 +72,7 @@ def kiosk(context: click.Context, /, terminal: TerminalOptions, settings: Any, d
     ends it.
     """
     from kiosk.app import KioskApp
+    from kiosk.earphone import Earphone
     from look.themes import DARK_THEME, LIGHT_THEME
     from settings.problems import ConfigurationError
 
@@ -67,7 +81,9 @@ def kiosk(context: click.Context, /, terminal: TerminalOptions, settings: Any, d
         paper = _prepare_paper(settings, client.office, client.name)
     except ConfigurationError as error:
         _give_up(context, error)
-    KioskApp(client, theme=DARK_THEME if dark else LIGHT_THEME, **paper).run()
+    theme = DARK_THEME if dark else LIGHT_THEME
+    ear = Earphone(earphone) if earphone else None
+    KioskApp(client, theme=theme, earphone=ear, **paper).run()
 
 
 def _prepare_paper(settings: Any, office: str, name: str) -> dict[str, Any]:

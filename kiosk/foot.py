@@ -1,14 +1,14 @@
-"""The line at the foot of a kiosk screen: way back, what to do, language.
+"""The foot of a kiosk screen: what to do, and the keys that are the same everywhere.
 
-One line for three things that never matter at once: the hint; a code that is being typed; and the
-warning that the screen is about to close.
+One line for things that never matter at once: the hint; a code that is being typed; why a code was
+not understood; and the warning that the screen is about to close.
 """
 
 from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from terminal.plain import Plain
@@ -31,37 +31,62 @@ class Link(Plain):
         self.post_message(self.Touched(self))
 
 
-class FootLine(Horizontal):
-    """Back at the left, words in the middle, the other language at the right."""
+class FootLine(Vertical):
+    """What to do, and beneath it the keys that are the same everywhere, each to be touched, too.
 
-    def __init__(self, *, can_go_back: bool, can_switch: bool) -> None:
+    Back at the left; reading aloud, help and the other language at the right. The keys are those
+    that a numeric keypad has; Esc does the same as `*`.
+    """
+
+    def __init__(self, *, can_go_back: bool, can_switch: bool, can_help: bool = True) -> None:
         super().__init__()
         self.can_go_back = can_go_back
         self.can_switch = can_switch
+        self.can_help = can_help
         self._hint = ""
         self._code = ""
+        self._notice = ""
         self._seconds: int | None = None
         self._texts: Texts | None = None
 
     def compose(self) -> ComposeResult:
-        """Three parts."""
-        yield Link(id="back-link")
+        """The words, the keys."""
         yield Plain(id="foot-words")
-        yield Link(id="language-link")
+        with Horizontal(id="foot-keys"):
+            yield Link(id="back-link")
+            yield Plain(id="foot-gap")
+            yield Link(id="speak-link")
+            yield Link(id="help-link")
+            yield Link(id="language-link")
 
     def write(self, texts: Texts, hint: str, back: str, other_language: str | None) -> None:
         """Set the words of the screen; `other_language` is a code, None where there is no other."""
         self._texts, self._hint = texts, hint
-        link, switch = self.query_one("#back-link", Link), self.query_one("#language-link", Link)
-        link.display = self.can_go_back
-        link.update(f"← {back} [Esc]")
-        switch.display = self.can_switch and other_language is not None
-        switch.update(LANGUAGES.get(other_language or "", other_language or ""))
+        self._write_link("#back-link", f"← {back} [Esc *]", is_shown=self.can_go_back)
+        self._write_link("#help-link", ". " + texts.gettext("Help"), is_shown=self.can_help)
+        name = LANGUAGES.get(other_language or "", other_language or "")
+        is_shown = self.can_switch and other_language is not None
+        self._write_link("#language-link", f"/ {name}", is_shown=is_shown)
         self._show()
+
+    def offer_reading(self, words: str | None) -> None:
+        """Write the key that reads aloud; None where there is nothing to read with."""
+        self._write_link("#speak-link", words or "", is_shown=words is not None)
+
+    def _write_link(self, selector: str, words: str, *, is_shown: bool) -> None:
+        link = self.query_one(selector, Link)
+        link.display = is_shown
+        link.update(words)
 
     def show_code(self, code: str) -> None:
         """Show what is being typed, "" for nothing."""
         self._code = code
+        self._notice = ""
+        self._show()
+
+    def show_notice(self, words: str) -> None:
+        """Show a sentence in the hint's place, "" takes it away."""
+        self._notice = words
         self._show()
 
     def warn(self, seconds: int | None) -> None:
@@ -70,10 +95,23 @@ class FootLine(Horizontal):
             self._seconds = seconds
             self._show()
 
+    @property
+    def notice(self) -> str:
+        """The sentence that stands in the hint's place, "" for none."""
+        return self._notice
+
+    @property
+    def urgent_words(self) -> str:
+        """The warning, notice or typed code that stands there now, "" for the mere hint."""
+        if self._texts is None or not (self._seconds is not None or self._code or self._notice):
+            return ""
+        return self._words(self._texts)
+
     def _show(self) -> None:
         if self._texts is None:
             return
         self.set_class(self._seconds is not None, "-warning")
+        self.set_class(bool(self._notice) and self._seconds is None, "-notice")
         self.set_class(bool(self._code) and self._seconds is None, "-code")
         self.query_one("#foot-words", Plain).update(self._words(self._texts))
 
@@ -84,6 +122,8 @@ class FootLine(Horizontal):
                 "Still there? Touch the screen. It closes in %(n)s seconds.",
                 self._seconds,
             )
+        if self._notice:
+            return self._notice
         if self._code:
             return texts.gettext("Your number: %(code)s  Enter: look up", code=_short(self._code))
         return self._hint

@@ -1,61 +1,39 @@
 """The base of the kiosk's screens: each asks one thing and gives one answer, once.
 
-Owns the keys and touches that all screens share. Promises that the first answer counts and no
-later one, so that a double press can do nothing twice.
+Owns the keys and touches that all screens share, and their three forms: as drawn, in large letters
+(`kiosk.large`), and read aloud. Promises that the first answer counts and no later one, so that a
+double press can do nothing twice.
 """
 
 import asyncio
-from enum import Enum
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Size
 
-from kiosk.choice import Choice, next_in_direction
-from kiosk.foot import FootLine, Link, other_language
-from terminal.screen import TerminalScreen
+from kiosk.foot import FootLine, other_language
+from kiosk.keyed import KeyedScreen, layer_original, say_choice
+from kiosk.large import LargeLayer
+from kiosk.moves import CodeRead, VisitorLeft
+from terminal.bars import OfflineBar, TopBar
 from texts import Texts
 
-if TYPE_CHECKING:
-    from kiosk.app import KioskApp
+#: In large letters the foot has its keys only; its words stand in the layer.
+FOOT_ROWS_IN_LARGE = 1
+NOTICE_SECONDS = 10.0
 
 
-class Move(Enum):
-    """Answers that are not about a thing but about the way."""
-
-    BACK = "back"
-    AGAIN = "again"
-    CONTINUE = "continue"
-    MORE = "more"
-    OTHER_SERVICE = "other_service"
-    NUMBER = "number"
-    RETURN = "return"
-    CANCEL = "cancel"
-    REPRINT = "reprint"
-    START = "start"
-
-
-class VisitorLeft(Exception):  # noqa: N818 - a fact, not an error
-    """Nobody has touched the screen for too long."""
-
-
-class CodeRead(Exception):  # noqa: N818 - a fact, not an error
-    """A code was scanned or typed, whatever the screen was asking."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__("a code was read")
-        self.text = text
-
-
-class Page(TerminalScreen):
+class Page(KeyedScreen):
     """A screen of the kiosk. `answer` is what the visitor chose; the dialogue awaits it."""
 
-    can_go_back = True
-    can_switch_language = True
-    #: Each page says itself what Enter does, and does so on purpose.
-    AUTO_FOCUS = ""
     #: Whether a scanned code may take the screen's place.
     is_interruptible = True
+    #: Whose visit it is about, where the screen knows.
+    ticket_id: str | None = None
+    #: Whether a field is in focus in large letters: not where Enter must do nothing.
+    has_focus_in_large = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,19 +41,26 @@ class Page(TerminalScreen):
         self.shown = asyncio.Event()
 
     @property
-    def kiosk(self) -> "KioskApp":
-        """The app, as what it is."""
-        return cast("KioskApp", self.app)
-
-    @property
     def is_ready(self) -> bool:
         """Whether a person sees it, and it is not being closed."""
         return self.is_alive and self.shown.is_set()
 
     def compose(self) -> ComposeResult:
-        """Bars, body, foot."""
-        yield from super().compose()
-        yield FootLine(can_go_back=self.can_go_back, can_switch=self.can_switch_language)
+        """Bars, body, foot; the body once more in large letters."""
+        yield OfflineBar()
+        yield TopBar()
+        with Vertical(id="page-body"):
+            yield from self.compose_body()
+        yield LargeLayer()
+        yield self.make_foot()
+
+    def make_foot(self) -> FootLine:
+        """The foot as this page needs it."""
+        return FootLine(
+            can_go_back=self.can_go_back,
+            can_switch=self.can_switch_language,
+            can_help=self.can_help,
+        )
 
     def give(self, answer: Any) -> None:
         """Answer; only the first one counts."""
@@ -89,88 +74,127 @@ class Page(TerminalScreen):
 
     def on_mount(self) -> None:
         """Tell that a person can see it."""
-        self.call_after_refresh(self.shown.set)
+        self.call_after_refresh(self._tell_shown)
+
+    def _tell_shown(self) -> None:
+        self.shown.set()
+        self.kiosk.read_page()
+
+    # ------------------------------------------------------------ words
 
     def write_texts(self, texts: Texts) -> None:
         """Write the foot; a subclass writes the rest, and calls this."""
         office = self.kiosk.office
         languages = office.languages if office is not None else ()
-        self.query_one(FootLine).write(
+        foot = self.query_one(FootLine)
+        foot.write(
             texts,
             self.hint(texts),
             texts.gettext("Back"),
             other_language(languages, texts.language),
         )
+        foot.offer_reading(self._reading_words(texts))
+        self.call_after_refresh(self.show_large)
 
     def hint(self, texts: Texts) -> str:
         """What to do here, at most seven words."""
         return texts.gettext("Touch a field or press its number.")
 
+    def says(self, texts: Texts) -> list[str]:
+        """The sentences of the screen, the weightiest first, without its choices."""
+        return []
+
+    def spoken(self, texts: Texts) -> list[str]:
+        """What is read aloud: the sentences, then each choice with its key."""
+        return [*self.says(texts), *(say_choice(choice, texts) for choice in self.shown_choices())]
+
+    @property
+    def spoken_languages(self) -> tuple[str, ...]:
+        """The languages that it is read in, one after the other."""
+        return (self.kiosk.texts.language,)
+
+    def large_sentences(self) -> list[str]:
+        """The sentences in large letters."""
+        return self.says(self.kiosk.texts)
+
+    def turn_large_to_start(self) -> None:
+        """Show the first leaf in large letters: there is something new to read."""
+        self.query_one(LargeLayer).position = 0
+        self.show_large()
+
+    def big_number(self) -> str:
+        """The number that stands above all in large letters, "" for none."""
+        return ""
+
+    def _reading_words(self, texts: Texts) -> str | None:
+        if not self.kiosk.can_speak:
+            return None
+        return "0 " + texts.gettext("Listen")
+
+    # ------------------------------------------------------------ large letters
+
+    def show_large(self) -> None:
+        """Lay the page out in large letters where the visitor chose them."""
+        if not self.is_alive:
+            return
+        is_large = self.kiosk.is_large
+        self.set_class(is_large, "-large")
+        if not is_large:
+            return
+        layer = self.query_one(LargeLayer)
+        focused = layer_original(self.focused) or self._first
+        layer.show_page(
+            self.large_sentences(), self.shown_choices(), self.big_number(), self.large_room()
+        )
+        layer.write_strip(
+            self.kiosk.texts, can_go_back=self.can_go_back, has_more=self.has_more_leaves
+        )
+        layer.notify_large(self.query_one(FootLine).urgent_words)
+        layer.focus_like(focused if self.has_focus_in_large else None)
+
+    def large_room(self) -> Size:
+        """The cells that the layer has: all but the bars."""
+        around = self.query_one(TopBar).outer_size.height + FOOT_ROWS_IN_LARGE
+        if self.kiosk.offline:
+            around += self.query_one(OfflineBar).outer_size.height
+        return Size(self.size.width, self.size.height - around)
+
+    @property
+    def has_more_leaves(self) -> bool:
+        """Whether one can leaf on in large letters."""
+        return len(self.query_one(LargeLayer).leaves) > 1
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew."""
+        self.call_after_refresh(self.show_large)
+
+    def on_snapshot_arrived(self) -> None:
+        """Show the news in large letters, too: once the page itself has taken them in."""
+        self.call_after_refresh(self.show_large)
+
+    # ------------------------------------------------------------ what the foot tells
+
     def show_patience(self, left_seconds: float | None, warning_seconds: float) -> None:
         """Warn when time is nearly up; called a few times a second."""
         soon = left_seconds is not None and left_seconds <= warning_seconds
         self.query_one(FootLine).warn(int(left_seconds or 0) + 1 if soon else None)
+        self._tell_foot()
 
     def show_code(self, code: str) -> None:
         """Show the code that is being typed."""
         self.query_one(FootLine).show_code(code)
+        self._tell_foot()
 
-    # ------------------------------------------------------------ keys and touches
+    def show_notice(self, words: str) -> None:
+        """Show a sentence until the next key or touch, or for a moment; "" takes it away."""
+        foot = self.query_one(FootLine)
+        if words != foot.notice:
+            foot.show_notice(words)
+            self._tell_foot()
+            if words:
+                self.set_timer(NOTICE_SECONDS, lambda: self.show_notice(""))
 
-    def shown_choices(self) -> list[Choice]:
-        """The fields that can be chosen now."""
-        return [choice for choice in self.query(Choice) if choice.display and not choice.disabled]
-
-    def on_mouse_down(self) -> None:
-        """A touch, wherever it is, tells of a person."""
-        self.kiosk.patience.touch()
-
-    def on_key(self, event: events.Key) -> None:
-        """Digits choose, arrows move, Esc goes back."""
-        if event.key == "escape":
-            event.stop()
-            self.go_back()
-        elif event.key in ("up", "down", "left", "right"):
-            event.stop()
-            self._move(event.key)
-        elif event.character:
-            digit = event.character
-            for choice in self.shown_choices():
-                if choice.digit and choice.digit == digit:
-                    event.stop()
-                    choice.focus()
-                    self.choose(choice.value)
-
-    def on_choice_chosen(self, event: Choice.Chosen) -> None:
-        """A field was chosen; a second touch just after another is the same finger."""
-        event.stop()
-        if event.at is None or self.kiosk.takes_touch(event.at):
-            self.choose(event.choice.value)
-
-    def on_link_touched(self, event: Link.Touched) -> None:
-        """Back, or the other language."""
-        event.stop()
-        if event.link.id == "back-link":
-            self.go_back()
-        else:
-            self.kiosk.switch_language()
-
-    def choose(self, value: Any) -> None:
-        """What a chosen field does: answer with its value."""
-        self.give(value)
-
-    def go_back(self) -> None:
-        """One step back, where there is one."""
-        if self.can_go_back:
-            self.give(Move.BACK)
-
-    def _move(self, key: str) -> None:
-        choices = self.shown_choices()
-        if not choices:
-            return
-        if not isinstance(self.focused, Choice):
-            choices[0].focus()
-            return
-        found = next_in_direction(self.focused.region, choices, key)
-        if found is not None:
-            found.focus()
+    def _tell_foot(self) -> None:
+        if self.kiosk.is_large:
+            words = self.query_one(FootLine).urgent_words
+            self.query_one(LargeLayer).notify_large(words)

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 class Times:
     """Seconds: of a screen left alone, of the warning before its end, of a ticket on the screen.
 
-    `settle_seconds`: how long a second touch counts as the same one.
+    `settle_seconds`: how long a second touch counts as the same one. `scanner_seconds`: keys that
+    follow each other faster come from a scanner, not from fingers (scanners send a key every 1 to
+    20 ms, fast typists every 60); 0 takes every key for a press.
     """
 
     idle_seconds: float = 60.0
     warning_seconds: float = 15.0
     ticket_seconds: float = 30.0
     settle_seconds: float = 0.4
+    scanner_seconds: float = 0.03
     retry_seconds: float = 2.0
 
 

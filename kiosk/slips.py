@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.confirming import Confirming
+from kiosk.moves import VisitorLeft
 from kiosk.notebook import Notebook
-from kiosk.page import VisitorLeft
 from kiosk.printing.printer import Printer
 from kiosk.printing.states import Paper, PrinterState
 from kiosk.screens.asking import AskingPage

@@ -24,7 +24,9 @@ LEAST_SIZE = 9
 
 _BLOCKS = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 #: What the font lacks but has a likeness for.
-_LIKENESSES = str.maketrans({"\u2013": "-", "\u2212": "-", "\u00a0": " ", "←": "<", "→": ">"})
+_LIKENESSES = str.maketrans(
+    {"\u2013": "-", "\u2212": "-", "\u00a0": " ", "←": "<", "→": ">", "…": "..."}
+)
 
 
 class _Span(NamedTuple):

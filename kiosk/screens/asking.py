@@ -16,6 +16,7 @@ class AskingPage(Page):
 
     can_go_back = False
     can_switch_language = False
+    can_help = False
     is_interruptible = False
 
     def __init__(self) -> None:
@@ -31,8 +32,19 @@ class AskingPage(Page):
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
         super().write_texts(texts)
-        self.query_one("#asking-words", Plain).update(texts.gettext("One moment, please …"))
-        self._show_trouble(texts)
+        words, *trouble = self.says(texts)
+        self.query_one("#asking-words", Plain).update(words)
+        notice = self.query_one("#asking-trouble", Plain)
+        notice.display = bool(trouble)
+        notice.update("\n".join(trouble))
+
+    def says(self, texts: Texts) -> list[str]:
+        """That it takes a moment; after trouble, why it takes longer."""
+        words = [texts.gettext("One moment, please …")]
+        if self.trouble is not None:
+            words.append(explain(self.trouble.code, self.trouble.params, texts))
+            words.append(texts.gettext("This machine keeps trying. You lose nothing by waiting."))
+        return words
 
     def hint(self, texts: Texts) -> str:
         """Nothing is to be done, until there is trouble."""
@@ -43,11 +55,3 @@ class AskingPage(Page):
         self.trouble = refusal
         self.can_go_back = self.query_one(FootLine).can_go_back = True
         self.write_texts(self.kiosk.texts)
-
-    def _show_trouble(self, texts: Texts) -> None:
-        notice = self.query_one("#asking-trouble", Plain)
-        notice.display = self.trouble is not None
-        if self.trouble is not None:
-            told = explain(self.trouble.code, self.trouble.params, texts)
-            going_on = texts.gettext("This machine keeps trying. You lose nothing by waiting.")
-            notice.update(f"{told}\n{going_on}")

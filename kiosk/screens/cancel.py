@@ -31,15 +31,18 @@ class CancelPage(Page):
         """Write all."""
         super().write_texts(texts)
         number = self.number
-        self.query_one("#cancel-heading", Plain).update(
-            texts.gettext("Cancel %(number)s?", number=number)
-        )
-        self.query_one("#cancel-words", Plain).update(
-            texts.gettext("Your place in the queue is then lost.")
-        )
+        heading, words = self.says(texts)
+        self.query_one("#cancel-heading", Plain).update(heading)
+        self.query_one("#cancel-words", Plain).update(words)
         self.query_one("#cancel-no", Choice).label(texts.gettext("Keep my number"))
         self.query_one("#cancel-yes", Choice).label(
             texts.gettext("Yes, cancel %(number)s", number=number)
         )
-        if self.focused is None:
-            self.query_one("#cancel-no", Choice).focus()
+        self.focus_first(self.query_one("#cancel-no", Choice))
+
+    def says(self, texts: Texts) -> list[str]:
+        """The question, and what it means."""
+        return [
+            texts.gettext("Cancel %(number)s?", number=self.number),
+            texts.gettext("You can take this back here for a few minutes."),
+        ]

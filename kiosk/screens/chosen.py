@@ -4,7 +4,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.choice import Choice
-from kiosk.page import Move, Page
+from kiosk.moves import Move
+from kiosk.page import Page
 from kiosk.sentences import name_of
 from terminal.plain import Plain
 from texts import Texts
@@ -30,19 +31,20 @@ class ChosenPage(Page):
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
         super().write_texts(texts)
-        self.query_one("#chosen-heading", Plain).update(texts.gettext("Your choice"))
-        hall = self.kiosk.hall
-        names = {service.id: service.name for service in hall.services} if hall else {}
-        self.query_one("#chosen-services", Plain).update(
-            "\n".join(
-                f"✓ {name_of(names.get(service_id, {}), texts)}" for service_id in self.chosen
-            )
-        )
+        heading, *services = self.says(texts)
+        self.query_one("#chosen-heading", Plain).update(heading)
+        self.query_one("#chosen-services", Plain).update("\n".join(services))
         self.query_one("#continue", Choice).label(texts.gettext("Continue"))
         if self.may_add:
             self.query_one("#add", Choice).label(
                 texts.gettext("Add another service"),
                 texts.gettext("All under one number, one after the other"),
             )
-        if self.focused is None:
-            self.query_one("#continue", Choice).focus()
+        self.focus_first(self.query_one("#continue", Choice))
+
+    def says(self, texts: Texts) -> list[str]:
+        """What was chosen, in order."""
+        hall = self.kiosk.hall
+        names = {service.id: service.name for service in hall.services} if hall else {}
+        chosen = (f"✓ {name_of(names.get(service_id, {}), texts)}" for service_id in self.chosen)
+        return [texts.gettext("Your choice"), *chosen]

@@ -3,34 +3,49 @@
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Grid, Vertical
 
 from kiosk.choice import Choice
-from kiosk.page import Move, Page
+from kiosk.moves import Move
+from kiosk.page import Page
 from kiosk.pictures import NumberPicture
 from kiosk.sentences import name_of, say_ahead
 from look.colours import STATE_MARKS
 from protocol.snapshots import TicketView
 from terminal.plain import Plain
-from texts import Texts
+from texts import N_, Texts
 from texts.moments import write_time
 from texts.states import state_word
 
+#: What may be offered, in this order, and under which name. `None`: always.
+_OFFERS: tuple[tuple[Move, str | None, str], ...] = (
+    (Move.RETURN, "return", N_("Come back into the queue")),
+    (Move.UNDO, "undo-cancel", N_("Take the cancellation back")),
+    (Move.REPRINT, None, N_("Print again")),
+    (Move.START, None, N_("Done")),
+    (Move.LATE, "late", N_("I am late: let others go first")),
+    (Move.HELP, None, N_("Call staff")),
+    (Move.CANCEL, "cancel", N_("Cancel this number")),
+)
+#: What only the visitor may do who has shown the ticket's secret, not only its number.
+_OF_THE_OWNER = frozenset({Move.UNDO, Move.LATE, Move.CANCEL})
+
 
 class PlacePage(Page):
-    """Answers with `Move.RETURN`, `Move.REPRINT`, `Move.CANCEL` or `Move.START`.
+    """Answers with `Move.RETURN`, `UNDO`, `REPRINT`, `LATE`, `CANCEL` or `START`.
 
-    `may_print`: its slip can be had here once more.
-    `may_cancel`: the visitor has shown the ticket's secret, not only its number.
+    `is_own`: the visitor has shown the ticket's secret, not only its number. `may_print`: a copy
+    of the slip can be had here.
     """
 
     can_go_back = True
 
-    def __init__(self, view: TicketView, *, may_cancel: bool, may_print: bool = False) -> None:
+    def __init__(self, view: TicketView, *, is_own: bool, may_print: bool = False) -> None:
         super().__init__()
         self.view = view
         self.may_print = may_print
-        self.may_cancel = may_cancel
+        self.is_own = is_own
+        self.ticket_id = view.ticket_id
 
     def compose_body(self) -> ComposeResult:
         """The number, what it means now, what can be done."""
@@ -38,48 +53,63 @@ class PlacePage(Page):
             yield NumberPicture(self.view.number, id="place-number")
             yield Plain(id="place-state", classes="heading")
             yield Plain(id="place-words")
-            with Horizontal(classes="pair"):
-                yield Choice(Move.RETURN, id="place-return", classes="main-action")
-                yield Choice(Move.REPRINT, id="place-reprint")
-                yield Choice(Move.START, id="place-done")
-                yield Choice(Move.CANCEL, id="place-cancel")
+            with Grid(id="place-offers"):
+                for move, _, _ in _OFFERS:
+                    yield Choice(move, id=f"place-{move.value}")
 
     def show_view(self, view: TicketView) -> None:
         """Show the newer news of the same ticket."""
+        is_news = view.state != self.view.state
         self.view = view
         self.write_texts(self.kiosk.texts)
+        if is_news:
+            self.kiosk.read_page()
 
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
         super().write_texts(texts)
-        view = self.view
-        mark = STATE_MARKS.get(view.state, "")
-        self.query_one("#place-state", Plain).update(
-            f"{mark} {state_word(view.state, texts)} · {name_of(view.service, texts)}"
-        )
-        zone = self.kiosk.zone
-        self.query_one("#place-words", Plain).update("\n".join(say_place(view, texts, zone)))
-        may_return = "return" in view.actions
-        may_cancel = self.may_cancel and "cancel" in view.actions
-        self._write_choices(texts, may_return=may_return, may_cancel=may_cancel)
+        mark = STATE_MARKS.get(self.view.state, "")
+        state, *words, service = self.says(texts)
+        self.query_one("#place-state", Plain).update(f"{mark} {state} · {service}")
+        self.query_one("#place-words", Plain).update("\n".join(words))
+        self._write_offers(texts)
 
-    def _write_choices(self, texts: Texts, *, may_return: bool, may_cancel: bool) -> None:
-        shown = [
-            ("#place-return", may_return, texts.gettext("Come back into the queue")),
-            ("#place-reprint", self.may_print, texts.gettext("Print again")),
-            ("#place-done", True, texts.gettext("Done")),
-            ("#place-cancel", may_cancel, texts.gettext("Cancel this number")),
-        ]
+    def says(self, texts: Texts) -> list[str]:
+        """Its state, then what the visitor needs to know, the service at last."""
+        state = state_word(self.view.state, texts)
+        place = say_place(self.view, texts, self.kiosk.zone)
+        return [state, *place, name_of(self.view.service, texts)]
+
+    def spoken(self, texts: Texts) -> list[str]:
+        """The number first."""
+        return [self.view.number, *super().spoken(texts)]
+
+    def big_number(self) -> str:
+        """The number."""
+        return self.view.number
+
+    def choose(self, value: Any) -> None:
+        """Staff are called on top of this page; all else is an answer."""
+        if value is Move.HELP:
+            self.kiosk.call_for_help()
+        else:
+            self.give(value)
+
+    def _write_offers(self, texts: Texts) -> None:
         digit = 0
-        for selector, is_shown, label in shown:
-            choice = self.query_one(selector, Choice)
-            choice.display = is_shown
-            if is_shown:
+        for move, action, words in _OFFERS:
+            choice = self.query_one(f"#place-{move.value}", Choice)
+            is_possible = action is None or action in self.view.actions
+            is_possible = is_possible and (self.may_print or move is not Move.REPRINT)
+            choice.display = is_possible and (self.is_own or move not in _OF_THE_OWNER)
+            if choice.display:
                 digit += 1
                 choice.digit = str(digit)
-                choice.label(label)
-        if self.focused is None or not self.focused.display:
-            self.shown_choices()[0].focus()
+                choice.label(texts.gettext(words))
+        first = self.shown_choices()[0]
+        for choice in self.shown_choices():
+            choice.set_class(choice is first, "main-action")
+        self.focus_first(first)
 
 
 def say_place(view: TicketView, texts: Texts, zone: Any) -> list[str]:
@@ -98,10 +128,18 @@ def say_place(view: TicketView, texts: Texts, zone: Any) -> list[str]:
     elif view.state == "no_show":
         says += _say_missed(view, texts, zone)
     else:
-        says.append(texts.gettext("This number is not in the queue any more."))
+        says += _say_ended(view, texts, zone)
     if view.services_after and view.state not in ("done", "cancelled", "void", "expired"):
         names = ", ".join(name_of(words, texts) for words in view.services_after)
         says.append(texts.gettext("After that: %(services)s", services=names))
+    return says
+
+
+def _say_ended(view: TicketView, texts: Texts, zone: Any) -> list[str]:
+    says = [texts.gettext("This number is not in the queue any more.")]
+    if "undo-cancel" in view.actions and view.undo_until is not None:
+        until = write_time(view.undo_until, zone, texts.language)
+        says.append(texts.gettext("You can take that back until %(time)s.", time=until))
     return says
 
 

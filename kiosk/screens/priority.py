@@ -25,17 +25,20 @@ class PriorityPage(Page):
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
         super().write_texts(texts)
-        self.query_one("#priority-heading", Plain).update(
-            texts.gettext("Does one of these hold for you?")
-        )
-        office = self.kiosk.office
-        groups = office.priority_groups if office is not None else ()
-        self.query_one("#priority-groups", Plain).update(
-            "\n".join(f"• {name_of(words, texts)}" for words in groups)
-        )
+        heading, *groups = self.says(texts)
+        self.query_one("#priority-heading", Plain).update(heading)
+        self.query_one("#priority-groups", Plain).update("\n".join(groups))
         self.query_one("#priority-yes", Choice).label(
             texts.gettext("Yes, priority"), texts.gettext("We do not note which.")
         )
         self.query_one("#priority-no", Choice).label(texts.gettext("No"))
-        if self.focused is None:
-            self.query_one("#priority-no", Choice).focus()
+        self.focus_first(self.query_one("#priority-no", Choice))
+
+    def says(self, texts: Texts) -> list[str]:
+        """The question, then the groups."""
+        office = self.kiosk.office
+        groups = office.priority_groups if office is not None else ()
+        return [
+            texts.gettext("Does one of these hold for you?"),
+            *(f"• {name_of(words, texts)}" for words in groups),
+        ]

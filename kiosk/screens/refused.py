@@ -4,9 +4,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from kiosk.choice import Choice
-from kiosk.page import Move, Page
+from kiosk.moves import Move
+from kiosk.page import Page
 from kiosk.sentences import OUT_OF_ORDER, explain_to_visitor, name_of
 from protocol.refusals import Refusal, RefusalCode
+from protocol.snapshots import ServiceView
 from terminal.plain import Plain
 from texts import Texts
 from texts.refusals import explain
@@ -49,23 +51,40 @@ class RefusedPage(Page):
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
         super().write_texts(texts)
-        service = self.refusal.params.get("service")
         subject = self.query_one("#refused-subject", Plain)
-        subject.display = isinstance(service, dict)
-        if isinstance(service, dict):
-            subject.update(name_of(service, texts))
-        self.query_one("#refused-words", Plain).update(explain_to_visitor(self.refusal, texts))
+        subject.display = bool(self._subject(texts))
+        subject.update(self._subject(texts))
+        self.query_one("#refused-words", Plain).update("\n".join(self._sentences(texts)))
         cause = self.query_one("#refused-cause", Plain)
         cause.display = self.refusal.code in OUT_OF_ORDER
         cause.update(explain(self.refusal.code, self.refusal.params, texts))
-        for choice in self.query(Choice):
+        choices = self.shown_choices()
+        for choice in choices:
             choice.label(_say_way(choice.value, texts))
-        if self.focused is None:
-            self.query(Choice).first().focus()
+        self.focus_first(choices[0])
+
+    def says(self, texts: Texts) -> list[str]:
+        """What it is about, and why not."""
+        return [*filter(None, [self._subject(texts)]), *self._sentences(texts)]
 
     def go_back(self) -> None:
         """Esc takes the last way: out."""
         self.give(ways_on(self.refusal)[-1])
+
+    def _subject(self, texts: Texts) -> str:
+        service = self.refusal.params.get("service")
+        return name_of(service, texts) if isinstance(service, dict) else ""
+
+    def _sentences(self, texts: Texts) -> list[str]:
+        """The refusal; of a service that rests, why it does."""
+        service = self._service() if self.refusal.code is RefusalCode.SERVICE_SUSPENDED else None
+        reason = name_of(service.suspended_reason, texts) if service is not None else ""
+        return [*filter(None, [reason]), explain_to_visitor(self.refusal, texts)]
+
+    def _service(self) -> ServiceView | None:
+        hall, named = self.kiosk.hall, self.refusal.params.get("service")
+        services = hall.services if hall is not None else ()
+        return next((service for service in services if service.name == named), None)
 
 
 def ways_on(refusal: Refusal) -> tuple[Move, ...]:

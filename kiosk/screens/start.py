@@ -1,14 +1,22 @@
-"""The start: greets in every language, and asks for one."""
+"""The start: greets in every language, and asks for one; here large text is switched on."""
+
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Center, Horizontal, Vertical
 
 from kiosk.choice import Choice
-from kiosk.page import Move, Page
-from kiosk.sentences import in_every_language, office_refusal, visitor_languages
+from kiosk.foot import FootLine
+from kiosk.moves import Move
+from kiosk.page import Page
+from kiosk.sentences import explain_to_visitor, in_every_language, office_refusal, visitor_languages
 from protocol.refusals import Refusal, RefusalCode
 from terminal.plain import Plain
-from texts import LANGUAGES, Texts, texts_for
+from texts import LANGUAGES, N_, Texts, texts_for
+
+_WELCOME, _LISTEN = N_("Welcome"), N_("Listen")
+_LARGE_TEXT, _NORMAL_TEXT = N_("Large text"), N_("Normal text")
+_HINT = N_("Touch a field or press its number.")
 
 
 class StartPage(Page):
@@ -18,7 +26,7 @@ class StartPage(Page):
     can_switch_language = False
 
     def compose_body(self) -> ComposeResult:
-        """Greeting, notice, a field for each language, a field for a number taken before."""
+        """Greeting, notice, a field for each language, a number taken before, the size of text."""
         with Vertical(id="start"):
             yield Plain(id="greeting", classes="heading")
             with Center():
@@ -26,8 +34,9 @@ class StartPage(Page):
             with Horizontal(id="languages"):
                 for _ in LANGUAGES:
                     yield Choice(classes="language main-action")
-            with Center():
+            with Horizontal(id="start-others"):
                 yield Choice(Move.NUMBER, id="has-number")
+                yield Choice(Move.LARGE, id="letter-size")
 
     def write_texts(self, texts: Texts) -> None:
         """All of it hangs on the news, and stands there in every language at once."""
@@ -35,12 +44,9 @@ class StartPage(Page):
 
     def hint(self, texts: Texts) -> str:
         """In every language; nothing while there is nothing to touch."""
-        if not self._is_ready():
+        if not self._is_offering():
             return ""
-        return " · ".join(
-            texts_for(code).gettext("Touch a field or press its number.")
-            for code in visitor_languages(self.kiosk.office)
-        )
+        return self._in_every_language(_HINT)
 
     def on_connection_lost(self) -> None:
         """Ask nothing while no number can be given."""
@@ -52,21 +58,79 @@ class StartPage(Page):
 
     def show_snapshot(self) -> None:
         """Fit the fields and the notice to the office as it is now."""
-        languages = visitor_languages(self.kiosk.office)
-        greeting = " · ".join(texts_for(code).gettext("Welcome") for code in languages)
-        self.query_one("#greeting", Plain).update(greeting)
+        languages = self._languages()
+        self.query_one("#greeting", Plain).update(self._in_every_language(_WELCOME))
         self._show_notice(languages)
-        super().write_texts(self.kiosk.texts)
-        is_ready = self._is_ready()
+        is_offering = self._is_offering()
         for choice, code in zip(self.query(".language").results(Choice), LANGUAGES, strict=True):
-            choice.display = is_ready and code in languages
-        if is_ready:
+            choice.display = is_offering and code in languages
+        if is_offering:
             self._show_choices(languages)
-        self.query_one("#has-number", Choice).display = is_ready
-        if is_ready and self.focused is None:
-            self.query_one(Choice).focus()
+        for selector in ("#has-number", "#letter-size"):
+            self.query_one(selector, Choice).display = is_offering
+        super().write_texts(self.kiosk.texts)
+        if self.kiosk.can_speak:
+            words = f"0 {self._in_every_language(_LISTEN)}"
+            self.query_one(FootLine).offer_reading(words)
+        if is_offering:
+            self.focus_first(self.query_one(Choice))
 
-    def _is_ready(self) -> bool:
+    def choose(self, value: Any) -> None:
+        """The size of the letters is no answer: the start goes on asking."""
+        if value is Move.LARGE:
+            self.kiosk.switch_size()
+        else:
+            self.give(value)
+
+    # ------------------------------------------------------------ read aloud, in large letters
+
+    @property
+    def spoken_languages(self) -> tuple[str, ...]:
+        """All of the office, one after the other: which one is understood is not known yet."""
+        return self._languages()
+
+    def says(self, texts: Texts) -> list[str]:
+        """The greeting, and why no number is given."""
+        refusal = self._why_not()
+        notice = [explain_to_visitor(refusal, texts)] if refusal is not None else []
+        return [texts.gettext(_WELCOME), *notice]
+
+    def large_sentences(self) -> list[str]:
+        """The greeting in every language, then the notices."""
+        all_texts = [texts_for(code) for code in self._languages()]
+        said = [self.says(texts) for texts in all_texts]
+        notices = [sentence for says in said for sentence in says[1:]]
+        return [self._in_every_language(_WELCOME), *notices]
+
+    def spoken(self, texts: Texts) -> list[str]:
+        """The choices in this language: the others' own are read in theirs."""
+        if not self._is_offering():
+            return self.says(texts)
+        languages = self._languages()
+        digits = {code: str(position) for position, code in enumerate(languages, 1)}
+        own = LANGUAGES[texts.language] + ", " + texts.gettext("Take a queue number")
+        offers = [
+            (digits.get(texts.language, "1"), own),
+            (str(len(languages) + 1), texts.gettext("I already have a number")),
+            (str(len(languages) + 2), texts.gettext(_LARGE_TEXT)),
+        ]
+        return [
+            *self.says(texts),
+            *(
+                texts.gettext("Press %(digit)s: %(words)s", digit=digit, words=words)
+                for digit, words in offers
+            ),
+        ]
+
+    # ------------------------------------------------------------ the parts
+
+    def _languages(self) -> tuple[str, ...]:
+        return visitor_languages(self.kiosk.office)
+
+    def _in_every_language(self, key: str) -> str:
+        return " · ".join(texts_for(code).gettext(key) for code in self._languages())
+
+    def _is_offering(self) -> bool:
         return self.kiosk.hall is not None and not self.kiosk.offline
 
     def _show_choices(self, languages: tuple[str, ...]) -> None:
@@ -75,10 +139,14 @@ class StartPage(Page):
             choice.display = True
             choice.value, choice.digit = code, str(position)
             choice.label(LANGUAGES[code], texts_for(code).gettext("Take a queue number"))
+            choice.short_lines = (LANGUAGES[code],)
         known = self.query_one("#has-number", Choice)
         known.digit = str(len(languages) + 1)
-        first, *others = (texts_for(c).gettext("I already have a number") for c in languages)
-        known.label(first, *others)
+        known.label(*(texts_for(c).gettext("I already have a number") for c in languages))
+        size = self.query_one("#letter-size", Choice)
+        size.digit = str(len(languages) + 2)
+        other = _NORMAL_TEXT if self.kiosk.is_large else _LARGE_TEXT
+        size.label(*(texts_for(c).gettext(other) for c in languages))
 
     def _show_notice(self, languages: tuple[str, ...]) -> None:
         refusal = self._why_not()

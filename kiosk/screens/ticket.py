@@ -8,7 +8,9 @@ from textual.geometry import Size
 from kiosk.bar import TimeBar
 from kiosk.choice import Choice
 from kiosk.foot import FootLine
-from kiosk.page import Move, Page
+from kiosk.large import LargeLayer
+from kiosk.moves import Move
+from kiosk.page import Page
 from kiosk.pictures import CodePicture, NumberPicture
 from kiosk.printing.states import PrinterState
 from kiosk.sentences import explain_to_visitor, name_of, say_ahead
@@ -22,6 +24,8 @@ from texts.moments import write_time
 
 #: The words beside the code need this many columns.
 LEAST_WORDS_WIDTH = 34
+#: Large letters need this many, or the code gets a leaf of its own.
+LEAST_LARGE_WIDTH = 76
 
 
 class TicketPage(Page):
@@ -34,6 +38,7 @@ class TicketPage(Page):
     """
 
     can_switch_language = False
+    has_focus_in_large = False
 
     def __init__(
         self,
@@ -50,6 +55,9 @@ class TicketPage(Page):
         self.trouble = trouble
         self.names = names
         self.problem: Refusal | None = None
+        self.ticket_id = reply.ticket_id
+        self._has_code = False
+        self._is_at_code = False
 
     def compose(self) -> ComposeResult:
         """Words at the left, the code at the right; the bars stand above the words only."""
@@ -57,12 +65,14 @@ class TicketPage(Page):
             with Vertical(id="ticket-words"):
                 yield OfflineBar()
                 yield TopBar()
-                yield Plain(id="ticket-services")
-                yield NumberPicture(self.reply.number, id="ticket-number")
-                yield Plain(id="ticket-ahead", classes="strong")
-                yield Plain(id="ticket-notes")
+                with Vertical(id="page-body"):
+                    yield Plain(id="ticket-services")
+                    yield NumberPicture(self.reply.number, id="ticket-number")
+                    yield Plain(id="ticket-ahead", classes="strong")
+                    yield Plain(id="ticket-notes")
+                    yield Choice(Move.START, "*", id="done")
+                yield LargeLayer()
                 yield TimeBar()
-                yield Choice(Move.START, id="done")
                 yield FootLine(can_go_back=False, can_switch=False)
             yield CodePicture(self.reply.url, id="ticket-code")
 
@@ -74,10 +84,7 @@ class TicketPage(Page):
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
         super().write_texts(texts)
-        hall = self.kiosk.hall
-        names = {service.id: service.name for service in hall.services} if hall else {}
-        chosen = [name_of(names.get(service_id, {}), texts) for service_id in self.services]
-        self.query_one("#ticket-services", Plain).update(" + ".join(self.names or chosen))
+        self.query_one("#ticket-services", Plain).update(" + ".join(self._names(texts)))
         self.query_one("#ticket-ahead", Plain).update(self._say_ahead(texts))
         self.query_one("#ticket-notes", Plain).set_class(self.slip == "failed", "-urgent")
         self.query_one("#done", Choice).label(texts.gettext("Done"))
@@ -90,6 +97,8 @@ class TicketPage(Page):
     def show_patience(self, left_seconds: float | None, warning_seconds: float) -> None:
         """Let the bar run down; it is the warning."""
         self.query_one(TimeBar).share = self.kiosk.patience.left_share
+        if self.kiosk.is_large:
+            super().show_patience(left_seconds, warning_seconds)
 
     def show_problem(self, refusal: Refusal) -> None:
         """The number does not count after all: say so in its place."""
@@ -101,6 +110,84 @@ class TicketPage(Page):
         """Esc ends it."""
         self.give(Move.START)
 
+    # ------------------------------------------------------------ read aloud, in large letters
+
+    def says(self, texts: Texts) -> list[str]:
+        """People ahead, the services, and what holds for every ticket."""
+        services = self._names(texts)
+        return [self._say_ahead(texts), *services, *self._notes(self._has_code)]
+
+    def spoken(self, texts: Texts) -> list[str]:
+        """The number first."""
+        number = texts.gettext("Your number: %(number)s", number=self.reply.number)
+        return [number, *super().spoken(texts)]
+
+    def large_sentences(self) -> list[str]:
+        """People ahead in few words: they stand under the number."""
+        texts = self.kiosk.texts
+        first, *others = self.says(texts)
+        if self.problem is None and self.reply.ahead > 0:
+            first = texts.gettext("%(n)s ahead", n=self.reply.ahead)
+        return [first, *others]
+
+    def big_number(self) -> str:
+        """The number."""
+        return self.reply.number
+
+    def large_room(self) -> Size:
+        """The code keeps its column where the screen is wide."""
+        room = super().large_room()
+        return room - Size(self._code_width, 0) if self._is_wide else room
+
+    def show_large(self) -> None:
+        """On a narrow screen the code has a leaf of its own: the ticket as it is without this."""
+        super().show_large()
+        if self.is_alive:
+            is_large = self.kiosk.is_large
+            self.set_class(is_large and self._is_at_code, "-at-code")
+            code = self.query_one(CodePicture)
+            code.display = self._has_code and (not is_large or self._is_wide or self._is_at_code)
+
+    def leaf(self, step: int) -> None:
+        """The leaf with the code comes after the last one in large letters."""
+        layer = self.query_one(LargeLayer)
+        at_end = layer.position == (len(layer.leaves) - 1 if step > 0 else 0)
+        if not self.kiosk.is_large:
+            return
+        if self._is_wide or not self._has_code or not (self._is_at_code or at_end):
+            layer.turn(step)
+            return
+        self._is_at_code = not self._is_at_code
+        layer.position = 0 if step > 0 else len(layer.leaves) - 1
+        self.show_large()
+
+    def turn_leaf(self) -> None:
+        """The same, by touch."""
+        self.leaf(1)
+
+    @property
+    def has_more_leaves(self) -> bool:
+        """On a narrow screen there is always the code."""
+        return (self._has_code and not self._is_wide) or super().has_more_leaves
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.size.width - self._code_width >= LEAST_LARGE_WIDTH
+
+    @property
+    def _code_width(self) -> int:
+        width = self.query_one(CodePicture).styles.width
+        return int(width.value) if width is not None else 0
+
+    # ------------------------------------------------------------ the parts
+
+    def _names(self, texts: Texts) -> list[str]:
+        if self.names:
+            return list(self.names)
+        hall = self.kiosk.hall
+        names = {service.id: service.name for service in hall.services} if hall else {}
+        return [name_of(names.get(service_id, {}), texts) for service_id in self.services]
+
     def _say_ahead(self, texts: Texts) -> str:
         if self.problem is not None:
             return explain_to_visitor(self.problem, texts)
@@ -108,8 +195,8 @@ class TicketPage(Page):
 
     def _draw(self, size: Size) -> None:
         code = self.query_one(CodePicture)
-        fits = code.draw(Size(size.width - LEAST_WORDS_WIDTH, size.height))
-        self.query_one("#ticket-notes", Plain).update("\n".join(self._notes(fits)))
+        self._has_code = code.draw(Size(size.width - LEAST_WORDS_WIDTH, size.height))
+        self.query_one("#ticket-notes", Plain).update("\n".join(self._notes(self._has_code)))
 
     def _notes(self, has_code: bool) -> list[str]:
         texts, hall = self.kiosk.texts, self.kiosk.hall

@@ -14,6 +14,7 @@ from kiosk.notebook import Notebook
 from kiosk.page import Page
 from kiosk.patience import Times
 from kiosk.printing.printer import Printer
+from kiosk.screens.papers import PapersPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
 from terminal.backoff import Backoff
@@ -24,7 +25,7 @@ from tests.server_fixture import ServerHere
 P = TypeVar("P", bound=Page)
 
 # Touches of a test come faster than fingers: none is taken for the same one.
-QUICK = Times(settle_seconds=0.0, retry_seconds=0.05)
+QUICK = Times(settle_seconds=0.0, retry_seconds=0.05, scanner_seconds=0.0)
 BORDERS = str.maketrans(dict.fromkeys("│╭╮╰╯─━┃┏┓┗┛╏╍╌╎", " "))
 SMALL = (80, 24)
 LARGE = (160, 50)
@@ -79,11 +80,18 @@ class Visitor:
                 return
         raise AssertionError(f"{words!r} is broken over lines:\n{self.words}")
 
+    async def has_papers(self) -> None:
+        """Say on the page of papers that one has them all."""
+        await self.on(PapersPage)
+        await self.press("1")
+
     async def take_number(self, *services: str) -> TicketPage:
         """In Indonesian, the first service unless digits are given, no priority."""
         await self.on(StartPage)
         await self.until(lambda: self.app.hall is not None and self.app.connected)
         await self.press("1", *(services or "1"))
+        if any(service.requirements for service in self.app.hall.services):  # type: ignore[union-attr]
+            await self.has_papers()
         if self.app.office is not None and self.app.office.most_services > 1:
             await self.reads("Lanjutkan")
             await self.press("1")

@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.codes import LONGEST, CodeEntry, ScannedTicket, TypedNumber, read_code
+from kiosk.codes import LONGEST, Code, CodeEntry, ScannedTicket, TypedDigits, TypedNumber, read_code
 
 TOKEN = "abcdefghijklmnopqrst-_"
 
@@ -17,13 +17,16 @@ TOKEN = "abcdefghijklmnopqrst-_"
         ("c1234", TypedNumber("C-1234")),
         (f"https://queue.example/t/x/{TOKEN}x", None),
         ("https://queue.example/", None),
-        ("12", None),
+        ("12", TypedDigits(12)),
+        (" 007 ", TypedDigits(7)),
+        ("8991234567890", None),
+        ("[bold]a1[/]", None),
         ("ab12", None),
         ("a123456", None),
         ("", None),
     ],
 )
-def test_code_is_read(text: str, code: ScannedTicket | TypedNumber | None) -> None:
+def test_code_is_read(text: str, code: Code | None) -> None:
     assert read_code(text) == code
 
 
@@ -60,3 +63,22 @@ def test_somebody_leaning_on_a_key_fills_no_memory() -> None:
     for _ in range(LONGEST * 2):
         entry.press("a", "a")
     assert len(entry.text) == LONGEST
+
+
+def test_star_of_a_keypad_takes_the_last_digit_back() -> None:
+    entry = CodeEntry()
+    entry.begin()
+    for key in "12*":
+        assert entry.takes(key, key)
+        entry.press(key, key)
+    assert entry.text == "1"
+    assert not entry.takes("slash", "/")  # it is the language's key, and no part of a number
+
+
+def test_code_that_is_scanned_after_some_digits_is_whole() -> None:
+    entry = CodeEntry()
+    entry.begin()
+    for character in "12https://":
+        assert entry.takes(character, character)
+        entry.press(character, character)
+    assert entry.text == "https://"

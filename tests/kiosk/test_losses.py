@@ -47,7 +47,7 @@ async def test_server_that_goes_while_one_asks_is_waited_for(
 ) -> None:
     async with visitor_at(server, url=relay.url) as visitor:
         await visitor.reads("English")
-        await visitor.press("2", "1", "1")
+        await visitor.press("2", "1", "1", "1")
         await visitor.reads("Yes, priority")
         await relay.cut()
         await visitor.press("2")
@@ -61,14 +61,14 @@ async def test_server_that_goes_while_one_asks_is_waited_for(
 async def test_visitor_may_give_up_waiting(server: ServerHere, relay: Relay) -> None:
     async with visitor_at(server, url=relay.url) as visitor:
         await visitor.reads("English")
-        await visitor.press("1", "1", "1")
+        await visitor.press("1", "1", "1", "1")
         await visitor.reads("Ya, prioritas")
         await relay.cut()
         await visitor.press("2")
         await visitor.on(AskingPage)
         await visitor.press("escape", "2")  # not before there is trouble
         assert isinstance(visitor.app.screen, AskingPage)
-        await visitor.reads("Tidak terhubung ke server.", "Kembali [Esc]")
+        await visitor.reads("Tidak terhubung ke server.", "Kembali [Esc *]")
         await visitor.press("escape")
         await visitor.on(StartPage)
         await visitor.reads("Tidak terhubung ke server.", "Not connected to the server.")

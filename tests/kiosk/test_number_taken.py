@@ -1,12 +1,20 @@
 """Scanning or typing a number that was taken before."""
 
+from dataclasses import replace
+
+from textual.events import Key as KeyPress
+from textual.events import Paste
+
 from kiosk.screens.cancel import CancelPage
-from kiosk.screens.number import NumberPage
+from kiosk.screens.number import Key, NumberPage
+from kiosk.screens.papers import PapersPage
 from kiosk.screens.place import PlacePage
 from kiosk.screens.priority import PriorityPage
+from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
-from tests.kiosk.driving import visitor_at
+from kiosk.screens.which import WhichPage
+from tests.kiosk.driving import QUICK, visitor_at
 from tests.server_fixture import Issued, ServerHere
 
 
@@ -40,7 +48,7 @@ async def test_scanned_code_shows_its_place_in_its_language_at_any_step(server: 
     ticket = await server.issue("rekam-ktp", language="en")
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
-        await visitor.press("1", "1", "1")
+        await visitor.press("1", "1", "1", "1")
         await visitor.on(PriorityPage)
         await visitor.type(f"{server.url}/t/{server.office}/{ticket.token}")
         await visitor.press("enter")
@@ -86,11 +94,15 @@ async def test_cancelling_names_the_number_and_may_be_thought_over(server: Serve
         await visitor.press("enter")
         await visitor.on(PlacePage)
         assert (await server.ticket(ticket.token)).state == "waiting"
-        await visitor.press("2")
+        await visitor.touch_words("Cancel this number")
         await visitor.on(CancelPage)
         await visitor.press("2")
         await visitor.reads("✕ Cancelled", "This number is not in the queue any more.")
         assert (await server.ticket(ticket.token)).state == "cancelled"
+        await visitor.reads("You can take that back until 09:0")
+        await visitor.touch_words("Take the cancellation back")
+        await visitor.reads("○ Waiting", "Your turn is next")
+        assert (await server.ticket(ticket.token)).state == "waiting"
 
 
 async def test_number_may_be_touched_in(server: ServerHere) -> None:
@@ -99,13 +111,24 @@ async def test_number_may_be_touched_in(server: ServerHere) -> None:
         await visitor.reads("English")
         await visitor.press("3")
         page = await visitor.on(NumberPage)
-        for letter in ("A", "9", "backspace", "0", "1"):
-            index = [str(key.value) for key in page.query(".key")].index(letter)  # type: ignore[attr-defined]
-            page.query(".key")[index].add_class(f"wanted-{index}")
-            await visitor.touch(f".wanted-{index}")
-        await visitor.reads("A01▁")
-        await visitor.touch("#look-up")
+        for word in ("9", "backspace", "0", "1", "enter"):
+            index = [key.value for key in page.query(Key)].index(word)
+            page.query(Key)[index].add_class(f"wanted-{word}")
+            await visitor.touch(f".wanted-{word}")
+        await visitor.on(PlacePage)  # one service only has given a number 1
+
+
+async def test_digits_alone_ask_which_service(server: ServerHere) -> None:
+    for service in ("rekam-ktp", "cetak-ktp"):
+        await server.issue(service)
+    async with visitor_at(server) as visitor:
+        await visitor.reads("English")
+        await visitor.press("3", "0", "0", "1", "enter")
+        await visitor.on(WhichPage)
+        await visitor.reads("1 A-001 Perekaman KTP-el", "2 B-001 Pencetakan KTP-el")
+        await visitor.press("2")
         await visitor.on(PlacePage)
+        await visitor.reads("Menunggu · Pencetakan KTP-el")
 
 
 async def test_unknown_number_is_told_and_asked_anew(server: ServerHere) -> None:
@@ -119,23 +142,68 @@ async def test_unknown_number_is_told_and_asked_anew(server: ServerHere) -> None
         await visitor.on(StartPage)
 
 
-async def test_rubbish_and_codes_of_other_offices_find_nothing(server: ServerHere) -> None:
+RUBBISH = "Kode ini bukan nomor antrean kantor ini."
+FOREIGN = "Kode ini milik kantor lain."
+
+
+async def test_rubbish_and_codes_of_other_offices_disturb_nobody(server: ServerHere) -> None:
     ticket = await server.issue("rekam-ktp")
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
-        for code in (
-            f"{server.url}/t/other-office/{ticket.token}",
-            f"{server.url}/t/{server.office}/{'x' * 22}",
-            "a../../../secret",
-            "[bold]x[/b",
+        await visitor.press("1")
+        page = await visitor.on(ServicesPage)
+        for code, told in (
+            (f"{server.url}/t/other-office/{ticket.token}", FOREIGN),
+            ("WIFI:T:WPA;S:rumah;P:rahasia;;", RUBBISH),
+            ("a../../../secret", RUBBISH),
+            ("q[bold]x[/b", RUBBISH),
         ):
-            await visitor.type("q" if code[0] == "[" else "")
             await visitor.type(code)
             await visitor.press("enter")
-            await visitor.on(NumberPage)
-            await visitor.reads("Nomor ini tidak ditemukan.")
-            await visitor.press("escape")
-            await visitor.on(StartPage)
+            await visitor.reads(told)
+            assert visitor.app.screen is page
+            await visitor.press("down")  # the next key takes the sentence away
+            await visitor.until(lambda told=told: told not in visitor.flat_words)
+
+
+async def test_code_of_a_ticket_that_is_no_more_is_told(server: ServerHere) -> None:
+    async with visitor_at(server) as visitor:
+        await visitor.reads("English")
+        await visitor.type(f"{server.url}/t/{server.office}/{'x' * 22}")
+        await visitor.press("enter")
+        await visitor.on(NumberPage)
+        await visitor.reads("Nomor ini tidak ditemukan.")
+
+
+async def test_pasted_garbage_is_one_sentence(server: ServerHere) -> None:
+    async with visitor_at(server) as visitor:
+        await visitor.reads("English")
+        visitor.app.post_message(Paste("\x1b[31m[red]" + "😀\n" * 100_000))
+        await visitor.reads(RUBBISH)
+        assert isinstance(visitor.app.screen, StartPage)
+
+
+async def test_goods_that_are_scanned_choose_nothing(server: ServerHere) -> None:
+    """A bar code comes as digits, faster than fingers; each alone would choose a card."""
+    times = replace(QUICK, scanner_seconds=0.03)
+    async with visitor_at(server, times=times) as visitor:
+        await visitor.reads("English")
+        await visitor.press("1")
+        page = await visitor.on(ServicesPage)
+        for digit in "8991234567890":
+            visitor.app.post_message(KeyPress(digit, digit))
+        await visitor.reads(RUBBISH)
+        assert visitor.app.screen is page
+        await visitor.press("1")  # and a finger's digit still does
+        await visitor.on(PapersPage)
+
+
+async def test_key_that_bounces_is_one_press(server: ServerHere) -> None:
+    async with visitor_at(server, times=replace(QUICK, scanner_seconds=0.03)) as visitor:
+        await visitor.reads("English")
+        for _ in range(2):
+            visitor.app.post_message(KeyPress("1", "1"))
+        await visitor.on(ServicesPage)
 
 
 async def test_typed_code_can_be_corrected_and_dropped(server: ServerHere) -> None:

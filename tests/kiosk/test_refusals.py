@@ -39,7 +39,7 @@ async def test_after_the_hours_every_service_says_closed(tmp_path: Path) -> None
 async def test_numbers_that_end_while_one_chooses_are_refused(server: ServerHere) -> None:
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
-        await visitor.press("2", "1", "1")
+        await visitor.press("2", "1", "1", "1")
         await visitor.reads("Yes, priority")
         await server.post("/day/stop-issuing")
         await visitor.press("2")
@@ -74,7 +74,7 @@ async def test_suspended_service_is_shown_and_explained(server: ServerHere) -> N
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
         await visitor.press("2")
-        await visitor.reads("e-ID biometric enrolment Interrupted for now")
+        await visitor.reads(f"e-ID biometric enrolment {reasons[0].words['en']}")
         await visitor.press("1")
         await visitor.on(RefusedPage)
         await visitor.reads("e-ID biometric enrolment", "interrupted, probably until 10:30")
@@ -86,7 +86,7 @@ async def test_suspended_service_is_shown_and_explained(server: ServerHere) -> N
 async def test_service_elsewhere_says_where(server: ServerHere) -> None:
     async with visitor_at(server, (160, 50)) as visitor:
         await visitor.reads("English")
-        await visitor.press("1", "0")
+        await visitor.press("1", "+")
         await visitor.reads("Legalisir Di ")
         await visitor.touch_words("Legalisir")
         await visitor.on(RefusedPage)
@@ -103,7 +103,7 @@ async def test_quota_that_ends_while_one_chooses_is_told(tmp_path: Path) -> None
     office.write_text(f"{text[:quota]}quota = 1\n{text[text.index(chr(10), quota) :]}")
     async with running_server(tmp_path, office) as server, visitor_at(server) as visitor:
         await visitor.reads("English")
-        await visitor.press("2", "1", "1")
+        await visitor.press("2", "1", "1", "1")
         await visitor.reads("Yes, priority")
         await server.issue("rekam-ktp")  # somebody else was quicker
         await visitor.press("2")
@@ -113,13 +113,14 @@ async def test_quota_that_ends_while_one_chooses_is_told(tmp_path: Path) -> None
         await visitor.on(ServicesPage)
         await visitor.reads("e-ID biometric enrolment No numbers left today")
         await visitor.press("2")
+        await visitor.has_papers()
         await visitor.reads("✓ e-ID card printing")
 
 
 async def test_kiosk_with_a_wrong_key_sends_for_staff(server: ServerHere) -> None:
     async with visitor_at(server, key="wrong-key-of-some-length") as visitor:
         await visitor.reads("English")
-        await visitor.press("2", "1", "1", "2")
+        await visitor.press("2", "1", "1", "1", "2")
         await visitor.on(RefusedPage)
         await visitor.reads("This machine gives no numbers now. Please ask a member of staff.")
         await visitor.reads("This key does not fit.")
@@ -128,7 +129,7 @@ async def test_kiosk_with_a_wrong_key_sends_for_staff(server: ServerHere) -> Non
 async def test_midnight_on_the_way_begins_anew(server: ServerHere) -> None:
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
-        await visitor.press("2", "1", "1")
+        await visitor.press("2", "1", "1", "1")
         await visitor.reads("Yes, priority")
         hall = visitor.app.hall
         assert hall is not None
@@ -145,7 +146,7 @@ async def test_midnight_on_the_way_begins_anew(server: ServerHere) -> None:
 async def test_storage_that_fails_for_a_moment_loses_nothing(server: ServerHere) -> None:
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
-        await visitor.press("2", "1", "1")
+        await visitor.press("2", "1", "1", "1")
         await visitor.reads("Yes, priority")
         with refused_storage(visitor):
             await visitor.press("2")

@@ -3,22 +3,29 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from textual.widget import Widget
 
+from kiosk.large import LargeLayer
 from kiosk.page import Page
 from kiosk.pictures import CodePicture, NumberPicture
 from kiosk.screens.asking import AskingPage
 from kiosk.screens.cancel import CancelPage
 from kiosk.screens.chosen import ChosenPage
+from kiosk.screens.help import HelpPage
 from kiosk.screens.number import NumberPage
+from kiosk.screens.papers import PapersPage
+from kiosk.screens.pause import PausePage
 from kiosk.screens.place import PlacePage
 from kiosk.screens.priority import PriorityPage
 from kiosk.screens.refused import RefusedPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
+from kiosk.screens.which import WhichPage
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import IssueReply
+from protocol.snapshots import ServiceView
 from terminal.plain import Plain
 from tests.kiosk.conftest import PALEMBANG
 from tests.kiosk.driving import Visitor, visitor_at
@@ -28,6 +35,20 @@ SIZES = [(80, 24), (81, 25), (100, 32), (90, 60), (160, 50), (240, 70)]
 ELSEWHERE = Refusal(
     RefusalCode.SERVICE_ELSEWHERE,
     {"service": {"id": "Legalisir"}, "where": {"id": "UPTD kecamatan Anda, dengan janji temu"}},
+)
+PAPERS = ServiceView(
+    id="akta-lahir",
+    letter="L",
+    name={"id": "Akta Kelahiran", "en": "Birth certificate"},
+    minutes=12,
+    waiting=3,
+    requirements=(
+        {"id": "Surat keterangan lahir dari rumah sakit atau bidan", "en": "Record of birth"},
+        {"id": "KTP-el kedua orang tua, asli dan fotokopi", "en": "Both parents' e-ID and a copy"},
+        {"id": "Kartu Keluarga (KK)", "en": "Family card"},
+        {"id": "Buku nikah atau akta perkawinan orang tua", "en": "Marriage certificate"},
+        {"id": "KTP-el dua orang saksi", "en": "e-ID of two witnesses"},
+    ),
 )
 
 
@@ -59,6 +80,7 @@ def is_cut(page: Page, widget: Widget) -> bool:
 
 async def make_pages(visitor: Visitor, server: ServerHere, kept: list[str]) -> list[Page]:
     view = await server.ticket(kept[0])
+    missed = structs.replace(view, state="no_show", actions=("return", "cancel"))
     reply = IssueReply("t", "W-1012", "reserved", f"{server.url}/t/x/{'a' * 22}", 12, 1)
     return [
         StartPage(),
@@ -69,10 +91,15 @@ async def make_pages(visitor: Visitor, server: ServerHere, kept: list[str]) -> l
         AskingPage(),
         RefusedPage(ELSEWHERE),
         RefusedPage(Refusal(RefusalCode.KEY_WRONG)),
-        NumberPage(tuple("ABCDEFGHJKLM"), Refusal(RefusalCode.TICKET_UNKNOWN)),
+        NumberPage(Refusal(RefusalCode.TICKET_UNKNOWN)),
+        WhichPage([view] * 12),
+        PapersPage(PAPERS),
+        PausePage(30),
         TicketPage(reply, ("cetak-ktp", "akta-kawin", "info")),
-        PlacePage(view, may_cancel=True),
+        PlacePage(view, is_own=True),
+        PlacePage(missed, is_own=True),
         CancelPage("W-1012"),
+        HelpPage(),
     ]
 
 
@@ -95,6 +122,30 @@ async def test_no_page_is_cut_off(
                 page.show_trouble(Refusal(RefusalCode.SERVER_UNREACHABLE))
                 await visitor.pilot.pause()
             await visitor.until(lambda page=page: not cut_off(page))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (90, 60), (100, 32), (160, 50)])
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_no_leaf_in_large_letters_is_cut_off(
+    server: ServerHere, size: tuple[int, int], language: str
+) -> None:
+    ticket = await server.issue("rekam-ktp", "cetak-ktp")
+    async with visitor_at(server, size) as visitor:
+        await visitor.reads("English")
+        visitor.app.workers.cancel_group(visitor.app, "dialogue")
+        visitor.app.set_language(language)
+        visitor.app.is_large = True
+        for page in await make_pages(visitor, server, [ticket.token]):
+            await visitor.app.show(page)
+            await visitor.on(type(page))
+            layer = page.query_one(LargeLayer)
+            for _ in layer.leaves:
+                await visitor.until(lambda page=page: not cut_off(page))
+                page.turn_leaf()
+                await visitor.pilot.pause()
+            if isinstance(page, TicketPage) and size[0] < 120:
+                assert page.query_one(CodePicture).display  # the last leaf of a narrow screen
+                assert not cut_off(page)
 
 
 async def test_start_with_a_long_refusal_is_not_cut_off(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 import zxingcpp
 
 from kiosk.screens.chosen import ChosenPage
+from kiosk.screens.papers import PapersPage
 from kiosk.screens.priority import PriorityPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
@@ -19,6 +20,8 @@ async def test_visitor_takes_a_number_by_digits_in_indonesian(server: ServerHere
         await visitor.press("1")
         await visitor.reads("Pilih Layanan", "1 Perekaman KTP-el", "○ 0 menunggu")
         await visitor.press("1")
+        await visitor.reads("Perekaman KTP-el", "Apakah Anda membawa berkas ini?")
+        await visitor.has_papers()
         await visitor.reads("Pilihan Anda", "✓ Perekaman KTP-el")
         await visitor.press("1")
         await visitor.reads("Lansia (60 tahun ke atas)", "Ya, prioritas", "Tidak")
@@ -43,10 +46,12 @@ async def test_visitor_takes_a_number_by_touch_in_english(server: ServerHere) ->
         await visitor.on(ServicesPage)
         await visitor.reads("○ 1 person waiting", "○ 0 people waiting")
         await visitor.touch_words("e-ID card printing")
+        await visitor.touch_words("I have them all")
         await visitor.on(ChosenPage)
         await visitor.touch_words("Add another service")
         await visitor.on(ServicesPage)
         await visitor.touch_words("Death certificate")
+        await visitor.touch_words("I have them all")
         await visitor.on(ChosenPage)
         await visitor.reads("✓ e-ID card printing", "✓ Death certificate")
         await visitor.touch_words("Continue")
@@ -67,6 +72,8 @@ async def test_arrows_and_enter_choose(server: ServerHere) -> None:
         await visitor.press("right", "enter")
         await visitor.on(ServicesPage)
         await visitor.press("right", "down", "down", "left", "up", "enter")
+        await visitor.on(PapersPage)
+        await visitor.press("enter")
         await visitor.on(ChosenPage)
         await visitor.reads("✓ Birth certificate")
         await visitor.press("enter")
@@ -116,15 +123,16 @@ async def test_more_services_than_cards_are_leafed_through(server: ServerHere) -
     async with visitor_at(server, SMALL) as visitor:
         await visitor.reads("English")
         await visitor.press("1")
-        await visitor.reads("1 Perekaman KTP-el", "0 Layanan lain 4 lagi")
-        await visitor.press("0")
-        await visitor.reads("1 Aktivasi IKD", "0 Layanan lain 7 lagi")
+        await visitor.reads("1 Perekaman KTP-el", "+ Layanan lain 4 lagi")
+        await visitor.press("+")
+        await visitor.reads("1 Aktivasi IKD", "+ Layanan lain 7 lagi")
         assert "Perekaman KTP-el" not in visitor.flat_words
-        await visitor.press("0")
+        await visitor.press("-")
         await visitor.reads("1 Perekaman KTP-el")
-        await visitor.press("0")
+        await visitor.press("+")
         await visitor.reads("1 Aktivasi IKD")
         await visitor.press("1")
+        await visitor.has_papers()
         await visitor.reads("✓ Aktivasi IKD")
 
 
@@ -132,13 +140,18 @@ async def test_back_is_one_step_back(server: ServerHere) -> None:
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
         await visitor.press("2", "1")
+        await visitor.on(PapersPage)
+        await visitor.press("escape")
+        await visitor.on(ServicesPage)
+        await visitor.press("1")
+        await visitor.has_papers()
         await visitor.on(ChosenPage)
         await visitor.press("1")
         await visitor.on(PriorityPage)
         await visitor.press("escape")
         await visitor.on(ChosenPage)
         await visitor.reads("✓ e-ID biometric enrolment")
-        await visitor.touch_words("Back [Esc]")
+        await visitor.touch_words("Back [Esc *]")
         await visitor.on(ServicesPage)
         await visitor.press("escape")
         await visitor.on(StartPage)
@@ -153,6 +166,7 @@ async def test_language_changes_on_every_step_and_is_forgotten_after(server: Ser
         await visitor.touch("#language-link")
         await visitor.reads("Choose a service", "e-ID biometric enrolment", "09:00 WIB")
         await visitor.press("1")
+        await visitor.has_papers()
         await visitor.on(ChosenPage)
         await visitor.touch("#language-link")
         await visitor.reads("Pilihan Anda", "✓ Perekaman KTP-el")
@@ -173,6 +187,7 @@ async def test_no_more_services_than_the_office_allows(server: ServerHere) -> No
             page = await visitor.on(ServicesPage)
             assert len(page.chosen) == digit - 1
             await visitor.press(str(digit))
+            await visitor.has_papers()
             await visitor.on(ChosenPage)
             if digit < most:
                 await visitor.press("2")
@@ -183,6 +198,7 @@ async def test_double_touch_gives_one_number(server: ServerHere) -> None:
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
         await visitor.press("1", "1")
+        await visitor.has_papers()
         await visitor.on(ChosenPage)
         await visitor.press("1")
         await visitor.on(PriorityPage)

@@ -40,6 +40,7 @@ async def press_to_end(visitor: Visitor) -> None:
     await visitor.on(StartPage)
     await visitor.until(lambda: visitor.app.hall is not None and visitor.app.connected)
     await visitor.press("1", "1")
+    await visitor.has_papers()
     await visitor.reads("Lanjutkan")
     await visitor.press("1")
     await visitor.reads("Ya, prioritas")

@@ -1,0 +1,76 @@
+"""Half-block letters as widgets: words that are read, and fields that are chosen.
+
+The drawing (`look.big_words`) needs Pillow, which takes time to load; it is loaded when the first
+visitor asks for large letters, never at the start of the kiosk.
+"""
+
+from typing import Any
+
+from rich.text import Text
+
+from kiosk.choice import Choice
+from kiosk.leaves import Lines
+from terminal.plain import Plain
+
+
+class BigText(Plain):
+    """Lines in large letters; `lines` are broken already."""
+
+    DEFAULT_CLASSES = "big-text"
+
+    def write(self, lines: Lines, size: int) -> None:
+        """Draw the lines, none for an empty field."""
+        self.display = bool(lines)
+        if lines:
+            self.update(draw(lines, size))
+
+
+class BigChoice(Choice):
+    """A choice in large letters: it stands for a choice of the page, and is chosen as that."""
+
+    DEFAULT_CLASSES = "big-choice"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.original: Choice | None = None
+
+    def stand_for(self, choice: Choice, lines: Lines, size: int) -> None:
+        """Show the lines of a choice of the page."""
+        self.original, self.value = choice, choice.value
+        self.set_class(choice.has_class("-refused"), "-refused")
+        self.update(draw(lines, size))
+
+    def _write(self) -> None:
+        """The lines are broken already."""
+
+
+def draw(lines: Lines, size: int) -> Text:
+    """Lines in half blocks."""
+    from look.big_words import draw_line
+
+    rows = [row.rstrip() for line in lines for row in draw_line(line, size)]
+    return Text("\n".join(rows), no_wrap=True)
+
+
+def break_into(texts: list[str], columns: int, size: int) -> Lines:
+    """Texts in lines that fit into so many columns."""
+    from look.big_words import break_lines
+
+    return tuple(line for text in texts for line in break_lines(text, columns, size))
+
+
+def size_for(columns: int, rows: int) -> int:
+    """The letters' size in pixels: some twenty to a line, and at least four lines on a screen."""
+    from look.big_words import LEAST_SIZE, line_rows
+
+    size = max(LEAST_SIZE, columns // 12)
+    while size > LEAST_SIZE and line_rows(size) * 4 + 3 > rows:
+        size -= 1
+    return size
+
+
+def rows_of(size: int) -> int:
+    """The rows of one line."""
+    from look.big_words import line_rows
+
+    return line_rows(size)
