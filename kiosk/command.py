@@ -64,8 +64,8 @@ def kiosk(
     """Run the visitors' kiosk on this terminal, full screen.
 
     Visitors choose a language and a service and get a number with a QR code; scanning or typing
-    a number shows its place. Touch, mouse, keyboard and a numeric keypad alone all work. The terminal needs 80 x 24
-    cells or more, UTF-8 and 256 colours or more.
+    a number shows its place. Touch, mouse, keyboard and a numeric keypad alone all work. The
+    terminal needs 80 x 24 cells or more, UTF-8 and 256 colours or more.
 
     The kiosk needs the office key (--key-file). It starts and stays up also while the server is
     away, and says so. Tickets are printed where kiosk.toml names a printer (--config). Ctrl+Q

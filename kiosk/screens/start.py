@@ -73,7 +73,7 @@ class StartPage(Page):
             words = f"0 {self._in_every_language(_LISTEN)}"
             self.query_one(FootLine).offer_reading(words)
         if is_offering:
-            self.focus_first(self.query_one(Choice))
+            self.focus_first(self.shown_choices()[0])
 
     def choose(self, value: Any) -> None:
         """The size of the letters is no answer: the start goes on asking."""
