@@ -145,7 +145,7 @@ class HallPanel(Horizontal):
     ) -> Content:
         tile = counter_tile(place)
         if row.hand:
-            parts = hand_parts(row, age, texts, min(MOST_BAR, width - LINE_CELLS))
+            parts = hand_parts(row, age, texts, width - LINE_CELLS)
         else:
             parts = idle_parts(row, snapshot, age, texts)
         number = Content.styled(f"{row.counter.number:^4}", f"bold {tile.ink} on {tile.fill}")
@@ -163,8 +163,8 @@ def _counters_heading(overview: Overview, texts: Texts) -> Content:
     return Content.assemble((texts.gettext("Counters"), "bold"), f"  {opened}")
 
 
-def hand_parts(row: CounterRow, age: Age, texts: Texts, bar_cells: int) -> Sequence[Content | str]:
-    """Whom a counter serves, since when, and how that stands to the usual time."""
+def hand_parts(row: CounterRow, age: Age, texts: Texts, room: int) -> Sequence[Content | str]:
+    """Whom a counter serves, since when, and how that stands to the usual time, in `room`."""
     hand = row.hand
     if hand is None:
         return ()
@@ -173,10 +173,19 @@ def hand_parts(row: CounterRow, age: Age, texts: Texts, bar_cells: int) -> Seque
     is_serving = hand.state == "serving" and row.usual_seconds > 0
     is_over = is_serving and spent > row.usual_seconds
     time = Content.styled(f"{running_time(spent):>7}", "bold $text-warning" if is_over else "bold")
-    has_bar = is_serving and bar_cells >= LEAST_BAR
-    bar = time_bar(spent, row.usual_seconds, bar_cells) if has_bar else Content("")
+    has_bar = is_serving and room >= LEAST_BAR
+    bar = time_bar(spent, row.usual_seconds, min(MOST_BAR, room)) if has_bar else Content("")
+    minutes = short_minutes(row.usual_seconds, texts)
+    usual = " " + texts.gettext("usual: %(time)s", time=minutes) if has_bar else ""
     state = Content.styled(f"{word:<{STATE_CELLS}}", STATE_STYLES.get(hand.state, "bold"))
-    return (state, Content.styled(f" {hand.number:<6}", "bold"), time, " ", bar)
+    return (
+        state,
+        Content.styled(f" {hand.number:<6}", "bold"),
+        time,
+        " ",
+        bar,
+        usual if MOST_BAR + len(usual) <= room else "",
+    )
 
 
 def idle_parts(

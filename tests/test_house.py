@@ -25,7 +25,7 @@ ROOMS = (
 )
 # What the apps cannot do without: catalogues, pages, their scripts and styles, migrations,
 # fonts, Textual's styles.
-NEEDED_SUFFIXES = {".mo", ".html", ".js", ".css", ".sql", ".tcss"}
+NEEDED_SUFFIXES = {".mo", ".html", ".js", ".json", ".css", ".sql", ".tcss"}
 FONT_SUFFIXES = {".ttf", ".otf", ".woff2"}
 
 

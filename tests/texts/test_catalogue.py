@@ -23,6 +23,12 @@ def test_keys_are_gathered_from_python_templates_and_scripts(tmp_path: Path) -> 
     (tmp_path / "desk" / "web" / "desk.js").write_text(
         'const a = t("In a script"); tn("%(n)s number", "%(n)s numbers", n);'
     )
+    (tmp_path / "desk" / "web" / "words.json").write_text(
+        '{"texts": {"why": {"put_back": "In a table"}}, "marks": {"open": "Not a word"}}'
+    )
+    (tmp_path / "desk" / "web" / "actions.json").write_text(
+        '{"texts": {"id": "No table of words"}}'
+    )
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test.py").write_text('_("Not for people")')
     assert set(gather_keys(tmp_path).files) == {
@@ -33,6 +39,7 @@ def test_keys_are_gathered_from_python_templates_and_scripts(tmp_path: Path) -> 
         ("%(n)s person", "%(n)s people"),
         "In a template",
         "In a script",
+        "In a table",
         ("%(n)s number", "%(n)s numbers"),
     }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from playwright.async_api import Browser
 
 import texts
-from texts.pages import page_texts, script_keys
+from texts.pages import page_texts, script_keys, table_keys
 
 SCRIPT = """
 import { pageTexts } from "/static/texts/texts.js";
@@ -19,6 +19,11 @@ def test_keys_are_read_from_a_script_each_once() -> None:
         "Please choose a service first.",
         ("%(n)s of yours", "%(n)s of theirs"),
     )
+
+
+def test_keys_are_read_from_a_table_of_words_each_once() -> None:
+    table = {"texts": {"a": {"x": "Open", "y": "Pause"}, "b": "Open"}, "marks": {"x": "called"}}
+    assert table_keys(json.dumps(table)) == ("Open", "Pause")
 
 
 def test_page_gets_the_texts_of_its_keys_only() -> None:
