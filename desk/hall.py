@@ -44,7 +44,7 @@ from texts.states import state_word
 #: How wide the parts of a counter's line are, and those of a service's beside its name.
 STATE_CELLS = 17
 LINE_CELLS = 4 + 1 + STATE_CELLS + 7 + 7 + 1
-LEAST_BAR, MOST_BAR = 4, 16
+LEAST_BAR, MOST_BAR = 4, 10
 SERVICE_CELLS = 1 + 1 + 3 + 9 + 14
 
 
@@ -196,11 +196,11 @@ def idle_parts(
     is_free = state.state == "open"
     word = texts.gettext("Free") if is_free else counter_word(state.state, texts)
     line = f"{COUNTER_MARKS.get(state.state, ' ')} {word}"
-    styled = Content.styled(f"{line:<10}", COUNTER_STYLES.get(state.state, "bold"))
+    styled = Content.styled(line, COUNTER_STYLES.get(state.state, "bold"))
     if state.state != "paused" or state.since is None:
         return (styled,)
     is_late = state.back_at is not None and age(state.back_at) > 0
-    time = Content.styled(f"{running_time(age(state.since)):>7} ", "bold")
+    time = Content.styled(f" {running_time(age(state.since)):>5} ", "bold")
     why = " · ".join(pause_words(snapshot, state, age, texts))
     return (styled, time, Content.styled(why, "bold $text-warning" if is_late else ""))
 
