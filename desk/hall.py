@@ -200,7 +200,7 @@ def idle_parts(
     if state.state != "paused" or state.since is None:
         return (styled,)
     is_late = state.back_at is not None and age(state.back_at) > 0
-    time = Content.styled(f" {running_time(age(state.since)):>5} ", "bold")
+    time = Content.styled(f" {running_time(age(state.since))} ", "bold")
     why = " · ".join(pause_words(snapshot, state, age, texts))
     return (styled, time, Content.styled(why, "bold $text-warning" if is_late else ""))
 
