@@ -57,6 +57,7 @@ async def _photograph_pages(server: ServerHere, browser: Browser, phone: str) ->
     shots = [
         ("display", f"{server.url}/display/{server.office}?lang=en", (1280, 720)),
         ("desk", f"{server.url}/desk/{server.office}?lang=en&counter=1", (1280, 720)),
+        ("supervisor", f"{server.url}/desk/{server.office}?lang=en&view=hall", (1280, 720)),
         ("phone", f"{phone}?lang=en", (390, 760)),
     ]
     for name, url, (width, height) in shots:
