@@ -45,8 +45,9 @@ class Played:
 class Player:
     """The loudspeaker of this terminal."""
 
-    def __init__(self, programs: tuple[tuple[str, ...], ...] = PROGRAMS) -> None:
-        self._programs = programs
+    def __init__(self, programs: tuple[tuple[str, ...], ...] | None = None) -> None:
+        """`programs`: those of `PROGRAMS` unless told otherwise."""
+        self._programs = PROGRAMS if programs is None else programs
         self._turn = asyncio.Lock()
         self._failed = False
 

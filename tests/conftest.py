@@ -111,6 +111,12 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(autouse=True)
+def _nothing_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The developer's loudspeaker is kept out, too: a test that wants one brings its own."""
+    monkeypatch.setattr("terminal.player.PROGRAMS", ())
+
+
 @pytest.fixture
 async def chromium() -> AsyncIterator[Browser]:
     """The system's Chromium, headless, without a network of its own habits."""

@@ -62,9 +62,7 @@ async def launched(policy: str) -> AsyncIterator[Browser]:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=path,
-            args=[*CHROMIUM_FLAGS, policy],
-            ignore_default_args=["--mute-audio"],
+            executable_path=path, args=[*CHROMIUM_FLAGS, policy]
         )
         try:
             yield browser
@@ -240,6 +238,27 @@ async def test_browser_that_blocks_sound_says_what_to_do_and_a_touch_opens_it(
         await display.until_heard(2)
         assert any(each.startswith(f"calls/{made}/") for each in display.asked)
         await expect(sign).not_to_contain_text("Suara mati")
+
+
+async def test_machine_without_sound_and_a_dead_loudspeaker_say_so(
+    server: ServerHere, sounding: Browser
+) -> None:
+    url = f"{server.url}/display/{server.office}"
+    async with open_page(sounding, "about:blank") as page:
+        await page.add_init_script("delete window.AudioContext")
+        await page.goto(url)
+        await expect(page.locator("#sound")).to_contain_text("Perangkat ini tidak bersuara.")
+        await page.keyboard.press("t")
+    async with open_page(sounding, "about:blank") as page:
+        standstill = "{ get: () => 0 }"
+        await page.add_init_script(
+            f"Object.defineProperty(BaseAudioContext.prototype, 'currentTime', {standstill})"
+        )
+        await page.goto(url)
+        await expect(page.locator("#clock")).not_to_be_empty()
+        await call(server)
+        sign = page.locator("#sound")
+        await expect(sign).to_contain_text("Pengeras suara tidak berbunyi.", timeout=15_000)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1080, 1920), (800, 600)])
