@@ -17,7 +17,7 @@ from benchmarks.machine import machine
 from benchmarks.options import CACHE, Options
 from benchmarks.table import Table, as_markdown, as_text
 
-NAMES = ("issuing", "streams", "years", "startup", "kiosk")
+NAMES = ("issuing", "streams", "years", "startup", "kiosk", "screen")
 
 
 @click.command()
@@ -35,7 +35,8 @@ NAMES = ("issuing", "streams", "years", "startup", "kiosk")
 def main(names: tuple[str, ...], runs: int, quick: bool, years: int, write: bool) -> None:
     """Measure Antrean beside the limits of this machine.
 
-    Without names, all: issuing, streams, years, startup, kiosk. Have the machine to yourself.
+    Without names, all: issuing, streams, years, startup, kiosk, screen. Have the machine to
+    yourself.
     """
     if quick and write:
         raise click.UsageError("--quick measures nothing worth keeping; leave --write out.")

@@ -58,6 +58,15 @@ async def bare_server(folder: Path) -> AsyncIterator[Server]:
         yield server
 
 
+@asynccontextmanager
+async def bare_screen_server(folder: Path) -> AsyncIterator[Server]:
+    """`benchmarks.bare_screen`: a press on one page, forwarded to another."""
+    port = free_port()
+    command = [sys.executable, "-m", "benchmarks.bare_screen", str(port)]
+    async with _answering(command, port, folder / "bare.log", b"/readyz") as server:
+        yield server
+
+
 def free_port() -> int:
     """A port that nobody listens on now."""
     with socket.socket() as probe:
