@@ -6,8 +6,8 @@ from displays.health import health_rules
 from displays.large_text import write_large, write_pages
 from displays.pictograms import draw_pictogram
 from displays.slides import QUEUE_SECONDS, SlideTurns
-from displays.stillness import Stillness
 from protocol.snapshots import HealthView, SlideView
+from terminal.stillness import Stillness
 from texts import texts_for
 
 WORDS = SlideView("words", 5, {"id": "Halo"})
