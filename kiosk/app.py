@@ -36,6 +36,7 @@ from protocol.commands import DeviceReport
 from protocol.snapshots import TicketView
 from terminal.app import TerminalApp
 from terminal.client import Client
+from terminal.player import Player
 from terminal.reporting import Reporter
 from terminal.screen import TerminalScreen
 from texts import texts_for
@@ -58,7 +59,7 @@ class KioskApp(TerminalApp):
         theme: str = LIGHT_THEME,
         printer: Printer | None = None,
         notebook: Notebook | None = None,
-        reader: Reader | None = None,
+        player: Player | None = None,
         earphone: Earphone | None = None,
     ) -> None:
         super().__init__(client, theme=theme)
@@ -66,7 +67,7 @@ class KioskApp(TerminalApp):
         self.patience = Patience()
         self.slips = Slips(self, printer, notebook)
         self.is_large = False
-        self.reader = reader or Reader(self._tell_silence)
+        self.reader = Reader(self._tell_silence, player)
         self.earphone = earphone
         self.reporter = Reporter(client, self._describe)
         if printer is not None:

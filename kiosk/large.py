@@ -69,14 +69,14 @@ class LargeLayer(Vertical):
         self.position = min(self.position, len(self.leaves) - 1)
         self._show_leaf()
 
-    def write_strip(self, texts: Texts, *, can_go_back: bool, has_more: bool) -> None:
-        """Write the fields to go back and to leaf on."""
+    def write_strip(self, texts: Texts, *, back_word: str, has_more: bool) -> None:
+        """Write the fields to go back, where there is a word for it, and to leaf on."""
         back, more = self.query_one("#large-back", Link), self.query_one("#large-more", Link)
-        back.display = can_go_back
+        back.display = bool(back_word)
         more.display = has_more
         room = self._columns // 2 - 2
         for link, key, word in (
-            (back, "*", texts.gettext("Back")),
+            (back, "*", back_word),
             (more, "+", texts.gettext("More")),
         ):
             link.update(self._fitting([f"{key} {word}", word, key], room))

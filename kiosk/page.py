@@ -147,10 +147,16 @@ class Page(KeyedScreen):
             self.large_sentences(), self.shown_choices(), self.big_number(), self.large_room()
         )
         layer.write_strip(
-            self.kiosk.texts, can_go_back=self.can_go_back, has_more=self.has_more_leaves
+            self.kiosk.texts,
+            back_word=self.back_word(self.kiosk.texts) if self.can_go_back else "",
+            has_more=self.has_more_leaves,
         )
         layer.notify_large(self.query_one(FootLine).urgent_words)
         layer.focus_like(focused if self.has_focus_in_large else None)
+
+    def back_word(self, texts: Texts) -> str:
+        """What going back is called here."""
+        return texts.gettext("Back")
 
     def large_room(self) -> Size:
         """The cells that the layer has: all but the bars."""

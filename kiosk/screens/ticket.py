@@ -134,6 +134,10 @@ class TicketPage(Page):
         """The number."""
         return self.reply.number
 
+    def back_word(self, texts: Texts) -> str:
+        """Going back ends it."""
+        return texts.gettext("Done")
+
     def large_room(self) -> Size:
         """The code keeps its column where the screen is wide."""
         room = super().large_room()

@@ -10,6 +10,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from kiosk.app import KioskApp
+from kiosk.earphone import Earphone
 from kiosk.notebook import Notebook
 from kiosk.page import Page
 from kiosk.patience import Times
@@ -20,6 +21,7 @@ from kiosk.screens.ticket import TicketPage
 from terminal.backoff import Backoff
 from terminal.client import Client
 from terminal.plain import Plain
+from terminal.player import Player
 from tests.server_fixture import ServerHere
 
 P = TypeVar("P", bound=Page)
@@ -161,8 +163,13 @@ async def visitor_at(
     theme: str = "antrean-light",
     printer: Printer | None = None,
     notebook: Notebook | None = None,
+    player: Player | None = None,
+    earphone: Earphone | None = None,
 ) -> AsyncIterator[Visitor]:
-    """A kiosk of this server, and somebody before it. `url`: another way to the server."""
+    """A kiosk of this server, and somebody before it. `url`: another way to the server.
+
+    Without a `player` it has no loudspeaker, whatever this machine has.
+    """
     client = Client(
         url or server.url,
         server.office,
@@ -173,6 +180,14 @@ async def visitor_at(
         patience_seconds=2.0,
         backoff=Backoff(0.02, 0.1),
     )
-    app = KioskApp(client, times, theme=theme, printer=printer, notebook=notebook)
+    app = KioskApp(
+        client,
+        times,
+        theme=theme,
+        printer=printer,
+        notebook=notebook,
+        player=player or Player(()),
+        earphone=earphone,
+    )
     async with app.run_test(size=size) as pilot:
         yield Visitor(app, pilot)

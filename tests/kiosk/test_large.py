@@ -1,0 +1,100 @@
+"""Large text: a layout of its own, leaf by leaf, for one visitor."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.large import LargeLayer
+from kiosk.leaves import GAP, lay_out
+from kiosk.patience import Patience, Times
+from kiosk.screens.services import ServicesPage
+from kiosk.screens.start import StartPage
+from kiosk.screens.ticket import TicketPage
+from tests.kiosk.driving import SMALL, Visitor, visitor_at
+from tests.kiosk.test_time import HandClock
+from tests.server_fixture import ServerHere
+
+LINES = st.lists(st.text("abc", min_size=1, max_size=3), max_size=9).map(tuple)
+
+
+@given(LINES, st.lists(LINES.filter(bool), max_size=9), st.integers(6, 40), st.integers(2, 8))
+def test_leaves_lose_nothing_and_fit(
+    words: tuple[str, ...], choices: list[tuple[str, ...]], rows: int, line_rows: int
+) -> None:
+    leaves = lay_out(words, choices, rows, line_rows)
+    assert tuple(line for leaf in leaves for line in leaf.words) == words
+    shown: dict[int, tuple[str, ...]] = {}
+    for leaf in leaves:
+        for field in leaf.fields:
+            shown[field.index] = shown.get(field.index, ()) + field.lines
+        used = len(leaf.words) * line_rows
+        used += sum(GAP + len(field.lines) * line_rows for field in leaf.fields)
+        assert used <= max(rows, line_rows + GAP)
+    assert [shown.get(index) for index in range(len(choices))] == choices
+
+
+def is_large(visitor: Visitor) -> bool:
+    return visitor.app.screen.has_class("-large")
+
+
+async def test_large_text_is_switched_on_the_first_screen_and_forgotten(
+    server: ServerHere,
+) -> None:
+    async with visitor_at(server, SMALL) as visitor:
+        await visitor.reads("4 Huruf besar Large text")
+        await visitor.press("4")
+        await visitor.until(lambda: is_large(visitor))
+        await visitor.press("4", "4")  # the same key switches back
+        await visitor.until(lambda: is_large(visitor))
+        await visitor.press("+", "+", "enter")  # the second language, on a leaf of its own
+        page = await visitor.on(ServicesPage)
+        assert visitor.app.language == "en"
+        assert is_large(visitor)
+        layer = page.query_one(LargeLayer)
+        assert len(layer.leaves) > 8
+        await visitor.press("+", "enter")
+        await visitor.has_papers()
+        await visitor.reads("/ Bahasa Indonesia")
+        await visitor.press("1", "2")
+        ticket = await visitor.on(TicketPage)
+        assert is_large(visitor)
+        assert not ticket.query_one("#ticket-code").display
+        await visitor.press("-")  # round to the last leaf: the code
+        await visitor.until(lambda: ticket.query_one("#ticket-code").display)
+        await visitor.press("enter")  # nothing is in focus
+        assert visitor.app.screen is ticket
+        await visitor.press("*")
+        await visitor.on(StartPage)
+        assert not is_large(visitor)
+        (drawn,) = (await server.desk()).tickets
+        assert (drawn.service, drawn.language, drawn.priority) == ("rekam-ktp", "en", False)
+
+
+async def test_large_start_that_is_left_is_small_for_the_next_visitor(server: ServerHere) -> None:
+    clock = HandClock()
+    async with visitor_at(server) as visitor:
+        visitor.app.patience = Patience(clock)
+        await visitor.reads("English")
+        await visitor.press("4")
+        await visitor.until(lambda: is_large(visitor))
+        clock.now += Times().idle_seconds - 10
+        notice = visitor.app.screen.query_one("#large-notice")
+        await visitor.until(lambda: notice.display)  # the warning, in large letters too
+        clock.now += 11
+        await visitor.until(lambda: not is_large(visitor))
+        await visitor.on(StartPage)
+
+
+async def test_touch_leafs_and_chooses(server: ServerHere) -> None:
+    async with visitor_at(server, (160, 50)) as visitor:
+        await visitor.touch_words("Huruf besar")
+        await visitor.until(lambda: is_large(visitor))
+        layer = visitor.app.screen.query_one(LargeLayer)
+        count = len(layer.leaves)
+        for turned in range(1, count + 1):
+            await visitor.touch("#large-more")
+            await visitor.until(lambda turned=turned: layer.position == turned % count)
+        layer.fields[0].add_class("wanted")
+        await visitor.touch(".wanted")
+        await visitor.on(ServicesPage)
+        await visitor.touch("#large-back")
+        await visitor.on(StartPage)
