@@ -59,7 +59,7 @@ screenshots: setup ## make the pictures of the README anew
 
 lock: setup ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade \
-	  --extra postgres --extra printer --extra dev \
+	  --extra postgres --extra plan --extra printer --extra dev \
 	  --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	  --output-file requirements.lock

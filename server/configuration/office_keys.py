@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from server.configuration.hours import WEEKDAYS
+from server.configuration.lobby_keys import LOBBY
 from server.configuration.national_holidays import countries
 from server.configuration.presentation_keys import PRESENTATION
 from server.configuration.values import LETTER, TIMEZONE, WORDS, Spans
@@ -135,5 +136,6 @@ OFFICE = Table(
         None,
     ),
     *PRESENTATION,
+    Key("lobby", LOBBY, None),
 )
 """The whole file."""

@@ -11,10 +11,13 @@ import msgspec
 
 from server.configuration.default_words import PRIORITY_GROUPS, REASONS
 from server.configuration.hours import WEEKDAYS, Calendar, Hours, Season
+from server.configuration.lobby import read_lobby
+from server.configuration.lobby_checks import check_lobby
 from server.configuration.office_checks import check_office, counter_id
 from server.configuration.office_keys import OFFICE
 from server.configuration.presentation import Presentation, read_presentation
 from server.configuration.presentation_checks import check_presentation
+from server.plan.floor import Lobby
 from server.queueing.office import (
     BurstRules,
     CallRules,
@@ -44,6 +47,7 @@ class OfficeSettings:
     office: Office
     calendar: Calendar
     presentation: Presentation = field(default_factory=Presentation)
+    lobby: Lobby | None = None
 
     def schedule(self, day: date) -> Schedule:
         """When the office serves on a date; all moments in UTC."""
@@ -62,10 +66,16 @@ def load_office(path: Path | str) -> OfficeSettings:
     values = OFFICE.read(place, read_toml(path))
     check_office(place, values)
     check_presentation(place, values)
+    check_lobby(place.at("lobby"), values)
     report.raise_if_any()
     office = _office(values)
-    presentation = read_presentation(values, path.parent)
-    return OfficeSettings(path, office, _calendar(office, values["hours"]), presentation)
+    return OfficeSettings(
+        path,
+        office,
+        _calendar(office, values["hours"]),
+        read_presentation(values, path.parent),
+        read_lobby(values["lobby"], values["counters"]),
+    )
 
 
 def _office(values: Values) -> Office:

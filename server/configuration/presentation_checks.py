@@ -25,6 +25,18 @@ def check_presentation(place: Place, office: Values) -> None:
     _check_announcements(place.at("announcements"), office, folder)
 
 
+def check_counter_names(place: Place, names: Iterable[Any], counters: Iterable[Values]) -> None:
+    """Note each table of a list whose `counter` is neither the id nor the number of one."""
+    listed = list(counters)
+    known = [str(counter_id(each)) for each in listed]
+    allowed = [*known, *(str(each.get("number")) for each in listed)]
+    for index, name in enumerate(names):
+        if name is not None and name not in allowed:
+            place.item(index).at("counter").note(
+                describe(name), f"one of the counters: {list_words(known)}", nearest(name, known)
+            )
+
+
 def _check_displays(place: Place, office: Values) -> None:
     displays = office.get("displays", ())
     check_unique(place, displays, "name")
