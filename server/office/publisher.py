@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from protocol.snapshots import DevicesSnapshot, TicketView
 from server.configuration.presentation import Presentation
@@ -19,10 +18,10 @@ from server.office.devices import Devices
 from server.office.hall_view import hall_snapshot
 from server.office.office_view import NOTHING_SHOWN
 from server.office.subscriptions import Message, Subscription
-from server.office.ticket_view import ticket_view, without_moment
+from server.office.ticket_view import VisitorViews
 from server.queueing.day import Day
 from server.queueing.events import Record
-from server.queueing.standing import RiseReason, Standing, rise_reason
+from server.queueing.standing import RiseReason, rise_reason
 
 PUBLISH_SECONDS = 0.1
 
@@ -34,7 +33,8 @@ class _Audience(Struct):
     """The streams of one ticket, and what they were told last."""
 
     subscriptions: set[Subscription]
-    last: TicketView | None = None
+    told: tuple[bytes, bytes] | None = None  # what of it is no moment: the office, the own part
+    ahead: int | None = None
     rise_reason: str | None = None
 
 
@@ -91,14 +91,11 @@ class Publisher:
             if self._desks:
                 desk = desk_snapshot(day, self._epoch, clock, self._presentation, hall)
                 _send(self._desks, _message(SNAPSHOT, str(hall.id), desk))
-        standing = Standing(day)
-        for ticket_id, audience in self._tickets.items():
-            if ticket_id in day.tickets:
-                view = ticket_view(
-                    *(day, ticket_id, self._epoch, clock, self._presentation),
-                    *(audience.rise_reason, standing),
-                )
-                self._tell_visitor(audience, view)
+        if self._tickets:
+            views = VisitorViews(day, self._epoch, clock, self._presentation)
+            for ticket_id, audience in self._tickets.items():
+                if ticket_id in day.tickets:
+                    self._tell_visitor(views, ticket_id, audience)
         self._reasons.clear()
 
     def follow_hall(self, day: Day) -> Subscription:
@@ -123,18 +120,18 @@ class Publisher:
         audience = self._tickets.setdefault(ticket_id, _Audience(set()))
         subscription = Subscription(lambda gone: self._forget(ticket_id, gone))
         audience.subscriptions.add(subscription)
-        view = self.visitor_view(day, ticket_id)
-        if audience.last is None:  # else its other screens may still have to be told of a change
-            audience.last = without_moment(view)
-        subscription.put(_message(SNAPSHOT, str(view.id), view))
+        views = self._views(day)
+        ahead = views.ahead(ticket_id)
+        own_part = views.own_part(ticket_id, ahead, audience.rise_reason)
+        if audience.told is None:  # else its other screens may still have to be told of a change
+            audience.told, audience.ahead = (views.office, own_part), ahead
+        subscription.put(Message(SNAPSHOT, views.id, views.whole(own_part)))
         return subscription
 
     def visitor_view(self, day: Day, ticket_id: str) -> TicketView:
         """A visitor's own line now."""
         audience = self._tickets.get(ticket_id)
-        reason = audience.rise_reason if audience else None
-        clock = self._clock.view()
-        return ticket_view(day, ticket_id, self._epoch, clock, self._presentation, reason)
+        return self._views(day).view(ticket_id, audience.rise_reason if audience else None)
 
     def end(self) -> None:
         """Let all streams end."""
@@ -146,16 +143,18 @@ class Publisher:
             for subscription in visitor.subscriptions:
                 subscription.end()
 
-    def _tell_visitor(self, audience: _Audience, view: TicketView) -> None:
-        told = audience.last
-        before = None if told is None else told.ahead
-        if before is not None and view.ahead is not None and view.ahead != before:
-            audience.rise_reason = self._reason() if view.ahead > before else None
-            view = replace(view, rise_reason=audience.rise_reason)
-        core = without_moment(view)
-        if core != told:
-            audience.last = core
-            _send(audience.subscriptions, _message(SNAPSHOT, str(view.id), view))
+    def _views(self, day: Day) -> VisitorViews:
+        return VisitorViews(day, self._epoch, self._clock.view(), self._presentation)
+
+    def _tell_visitor(self, views: VisitorViews, ticket_id: str, audience: _Audience) -> None:
+        before, ahead = audience.ahead, views.ahead(ticket_id)
+        if before is not None and ahead is not None and ahead != before:
+            audience.rise_reason = self._reason() if ahead > before else None
+        own_part = views.own_part(ticket_id, ahead, audience.rise_reason)
+        if (views.office, own_part) != audience.told:
+            audience.told, audience.ahead = (views.office, own_part), ahead
+            message = Message(SNAPSHOT, views.id, views.whole(own_part))
+            _send(audience.subscriptions, message)
 
     def _reason(self) -> str | None:
         """The likeliest of the reasons since the last publication."""

@@ -1,10 +1,12 @@
 """What one visitor may see: the own line, and nobody else's."""
 
 from datetime import datetime
+from typing import Any, cast
 
-from msgspec.structs import replace
+import msgspec
+from msgspec import Struct
 
-from protocol.snapshots import Clock, SnapshotId, TicketView
+from protocol.snapshots import Clock, OfficeView, SnapshotId, TicketView
 from server.configuration.presentation import Presentation
 from server.office.hall_view import resumes_at
 from server.office.office_view import NOTHING_SHOWN, visitors_office_view
@@ -14,62 +16,100 @@ from server.queueing.leaving import cancel_undone_until
 from server.queueing.standing import Standing
 from server.queueing.ticket import IN_HAND, LIVE, Ticket, TicketState
 
+WAITS = frozenset({TicketState.WAITING, TicketState.RESERVED})
 
-def ticket_view(
-    day: Day,
-    ticket_id: str,
-    epoch: str,
-    clock: Clock,
-    presentation: Presentation = NOTHING_SHOWN,
-    rise_reason: str | None = None,
-    standing: Standing | None = None,
-) -> TicketView:
-    """A ticket's own line at `clock.now`. The ticket must be known.
 
-    `standing` may be given by whoever makes many views of one moment.
+class _Shared(Struct, frozen=True):
+    """The first fields of `TicketView`: the same for all visitors at one moment."""
+
+    id: SnapshotId
+    clock: Clock
+    office: OfficeView
+
+
+_NOTHING = _Shared(*cast("tuple[Any, Any, Any]", (None, None, None)))
+_UNTOLD = b'{"id":null,"clock":null,"office":null,'
+"""How an encoded view begins whose shared fields are left out."""
+
+
+class VisitorViews:
+    """What visitors may see of a day at `clock.now`.
+
+    Thousands of views are made of one moment, so what they share is made, and encoded, once.
+    Tickets must be known.
     """
-    ticket = day.tickets[ticket_id]
-    in_hand = ticket.state in IN_HAND
-    waits = ticket.state in {TicketState.WAITING, TicketState.RESERVED}
-    counter = day.office.counter(ticket.counter) if in_hand and ticket.counter else None
-    undo_until = None if day.ended else cancel_undone_until(day, ticket, clock.now)
-    return TicketView(
-        id=SnapshotId(epoch, day.schedule.date, day.version),
-        clock=clock,
-        office=visitors_office_view(day.office, presentation),
-        ticket_id=ticket.id,
-        number=ticket.number,
-        state=ticket.state.value,
-        service=day.service(ticket.service).name,
-        services_after=tuple(
-            day.service(leg.service).name for leg in ticket.legs[ticket.leg + 1 :]
-        ),
-        language=ticket.language,
-        phase=phase_of(day, clock.now).value,
-        actions=_actions(day, ticket, undo_until),
-        ahead=(standing or Standing(day)).ahead(ticket) if waits else None,
-        rise_reason=rise_reason if waits else None,
-        counter=counter.number if counter else None,
-        call=ticket.call if in_hand else None,
-        called_at=ticket.call_at,
-        missed_at=ticket.missed_at,
-        issued_at=ticket.issued_at,
-        ended_at=ticket.ended_at,
-        reason=ticket.reason if ticket.state is TicketState.EXPIRED else None,
-        suspended=day.is_suspended(ticket.service),
-        returns_left=_returns_left(day, ticket),
-        resumes_at=resumes_at(day, clock.now),
-        slip=ticket.slip,
-        undo_until=undo_until,
-        phone_hash=ticket.phone_hash,
-    )
 
+    def __init__(
+        self, day: Day, epoch: str, clock: Clock, presentation: Presentation = NOTHING_SHOWN
+    ) -> None:
+        self._day, self._now = day, clock.now
+        self._shared = _Shared(
+            SnapshotId(epoch, day.schedule.date, day.version),
+            clock,
+            visitors_office_view(day.office, presentation),
+        )
+        self.id = str(self._shared.id)
+        self.office = msgspec.json.encode(self._shared.office)
+        self._beginning = msgspec.json.encode(self._shared)[:-1] + b","
+        self._phase = phase_of(day, clock.now).value
+        self._resumes_at = resumes_at(day, clock.now)
+        self._standing = Standing(day)
 
-def without_moment(view: TicketView) -> TicketView:
-    """The view as far as the visitor is concerned: to see whether anything has changed."""
-    return replace(
-        view, id=SnapshotId("", view.id.day, 0), clock=Clock(view.issued_at or view.clock.now)
-    )
+    def ahead(self, ticket_id: str) -> int | None:
+        """How many are called before a ticket; None if it does not wait."""
+        ticket = self._day.tickets[ticket_id]
+        return self._standing.ahead(ticket) if ticket.state in WAITS else None
+
+    def view(self, ticket_id: str, rise_reason: str | None = None) -> TicketView:
+        """A ticket's own line."""
+        return self._view(ticket_id, self.ahead(ticket_id), rise_reason, self._shared)
+
+    def own_part(self, ticket_id: str, ahead: int | None, rise_reason: str | None) -> bytes:
+        """The encoded view from its first field on that is not shared."""
+        view = self._view(ticket_id, ahead, rise_reason, _NOTHING)
+        return msgspec.json.encode(view)[len(_UNTOLD) :]
+
+    def whole(self, own_part: bytes) -> bytes:
+        """The encoded view of this moment with this own part."""
+        return self._beginning + own_part
+
+    def _view(
+        self, ticket_id: str, ahead: int | None, rise_reason: str | None, shared: _Shared
+    ) -> TicketView:
+        day, ticket = self._day, self._day.tickets[ticket_id]
+        in_hand = ticket.state in IN_HAND
+        counter = day.office.counter(ticket.counter) if in_hand and ticket.counter else None
+        undo_until = None if day.ended else cancel_undone_until(day, ticket, self._now)
+        return TicketView(
+            id=shared.id,
+            clock=shared.clock,
+            office=shared.office,
+            ticket_id=ticket.id,
+            number=ticket.number,
+            state=ticket.state.value,
+            service=day.service(ticket.service).name,
+            services_after=tuple(
+                day.service(leg.service).name for leg in ticket.legs[ticket.leg + 1 :]
+            ),
+            language=ticket.language,
+            phase=self._phase,
+            actions=_actions(day, ticket, undo_until),
+            ahead=ahead,
+            rise_reason=rise_reason if ahead is not None else None,
+            counter=counter.number if counter else None,
+            call=ticket.call if in_hand else None,
+            called_at=ticket.call_at,
+            missed_at=ticket.missed_at,
+            issued_at=ticket.issued_at,
+            ended_at=ticket.ended_at,
+            reason=ticket.reason if ticket.state is TicketState.EXPIRED else None,
+            suspended=day.is_suspended(ticket.service),
+            returns_left=_returns_left(day, ticket),
+            resumes_at=self._resumes_at,
+            slip=ticket.slip,
+            undo_until=undo_until,
+            phone_hash=ticket.phone_hash,
+        )
 
 
 def _returns_left(day: Day, ticket: Ticket) -> int:
