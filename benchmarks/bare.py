@@ -1,15 +1,19 @@
-"""The limit over HTTP: aiohttp alone, in a process of its own (`python -m benchmarks.bare PORT`).
+"""The limit over HTTP: aiohttp alone, in a process of its own.
 
-Its handlers decode the same bodies and answer with the same types as the server's, and keep
-nothing. Its streams send the same bytes, encoded once for each publication.
+`python -m benchmarks.bare PORT [FILE]`. Its handlers decode the same bodies and answer with the
+same types as the server's, and keep nothing; with a file, each body as it is. Its streams send the
+same bytes, encoded once for each publication.
 """
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import msgspec
 from aiohttp import web
 
+from benchmarks.keeping import Keeper
 from protocol.commands import CommandBody, IssueBody
 from protocol.replies import CommandReply, IssueReply
 
@@ -45,11 +49,15 @@ class Publication:
 
 
 NEWS = web.AppKey("NEWS", Publication)
+KEEPER = web.AppKey("KEEPER", Keeper)
 
 
 async def issue(request: web.Request) -> web.Response:
     """Decode, and answer as if a number had been given."""
-    body = ISSUE.decode(await request.read())
+    content = await request.read()
+    body = ISSUE.decode(content)
+    if keeper := request.app.get(KEEPER):
+        await keeper.keep(content)
     url = f"http://127.0.0.1/t/{request.match_info['office']}/{body.token}"
     reply = IssueReply(body.ticket_id, "A-001", "reserved", url, 0, 1)
     return web.Response(status=201, body=msgspec.json.encode(reply), content_type=JSON)
@@ -91,10 +99,19 @@ async def readyz(request: web.Request) -> web.Response:
     return web.Response()
 
 
-def make_app() -> web.Application:
+async def keeping(app: web.Application) -> AsyncIterator[None]:
+    """The file, for as long as the app runs."""
+    async with app[KEEPER].running():
+        yield
+
+
+def make_app(file: Path | None = None) -> web.Application:
     """All of it."""
     app = web.Application(client_max_size=2**24)
     app[NEWS] = Publication()
+    if file is not None:
+        app[KEEPER] = Keeper(file)
+        app.cleanup_ctx.append(keeping)
     app.router.add_get("/readyz", readyz)
     app.router.add_post(f"{OFFICE}/tickets", issue)
     app.router.add_post(f"{OFFICE}/tickets/{{ticket_id}}/confirm", confirm)
@@ -106,7 +123,7 @@ def make_app() -> web.Application:
 
 if __name__ == "__main__":
     web.run_app(
-        make_app(),
+        make_app(*map(Path, sys.argv[2:])),
         host="127.0.0.1",
         port=int(sys.argv[1]),
         access_log=None,

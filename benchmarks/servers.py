@@ -50,10 +50,14 @@ async def antrean_server(database: Path, time_of_day: str = "09:00") -> AsyncIte
 
 
 @asynccontextmanager
-async def bare_server(folder: Path) -> AsyncIterator[Server]:
-    """`benchmarks.bare`: what aiohttp alone does with the same requests."""
+async def bare_server(folder: Path, database: Path | None = None) -> AsyncIterator[Server]:
+    """`benchmarks.bare`: what aiohttp alone does with the same requests.
+
+    With a `database`, which must not exist, it keeps them there.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.bare", str(port)]
+    file = () if database is None else (str(database),)
+    command = [sys.executable, "-m", "benchmarks.bare", str(port), *file]
     async with _answering(command, port, folder / "bare.log", b"/readyz") as server:
         yield server
 

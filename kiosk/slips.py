@@ -147,7 +147,6 @@ class Slips:
 
     async def run(self) -> None:
         """Finish what the last run of the program left; then keep an eye on the printer."""
-        await self._app.client.open()
         await self.confirming.recover()
         while self.printer is not None:
             await self.printer.look()

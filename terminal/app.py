@@ -98,9 +98,8 @@ class TerminalApp(App[None]):
         """Show a note for a moment, its text as it is: markup is never read."""
         super().notify(message, **{"markup": False, **options})
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Begin to follow the office."""
-        await self.client.open()
         self.run_worker(self._follow(), name="stream", exclusive=True, group="stream")
 
     async def on_unmount(self) -> None:

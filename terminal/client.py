@@ -1,8 +1,9 @@
 """The typed way from a terminal to the server: commands, questions and streams.
 
-Owns the only HTTP of the terminals. Promises that a command is sent again, the very same, when
-its answer was lost, so that the server does it once; that no answer, however broken, raises:
-what cannot be had or read becomes a Refusal; and that a stream goes on until it is closed.
+Owns all talk of the terminals. Promises that a command is sent again, the very same, when its
+answer was lost, so that the server does it once; that no answer, however broken, raises: what
+cannot be had or read becomes a Refusal; and that a stream goes on until it is closed. The HTTP
+itself is the `transport`'s.
 """
 
 import asyncio
@@ -12,7 +13,6 @@ from contextlib import aclosing
 from types import TracebackType
 from typing import Self, TypeVar
 
-import aiohttp
 import msgspec
 from yarl import URL
 
@@ -20,7 +20,8 @@ from protocol.refusals import Refusal, RefusalBody, RefusalCode
 from protocol.snapshots import OfficeListing
 from terminal.backoff import Backoff
 from terminal.sse import EventParser, StreamTooLargeError
-from terminal.stream import Connected, Disconnected, Reader, StreamEvent
+from terminal.stream import Connected, Disconnected, NotAStreamError, Reader, StreamEvent
+from terminal.transport import Transport
 
 T = TypeVar("T")
 
@@ -34,15 +35,14 @@ SILENCE_SECONDS = 50.0
 #: Something between us and the server says that the server is away.
 _AWAY = frozenset({502, 504})
 
-_LOST = (aiohttp.ClientError, TimeoutError, OSError)
 _logger = logging.getLogger(__name__)
 
 
 class Client:
     """One office of one server, as one terminal sees it.
 
-    `kind` (kiosk, display, desk) and `name` tell the server which machine this is. Open it by
-    `async with`, or by `open` and `close`, inside a running event loop.
+    `kind` (kiosk, display, desk) and `name` tell the server which machine this is. Close it, or use
+    it in `async with`.
     """
 
     def __init__(
@@ -62,12 +62,12 @@ class Client:
         self.office = office
         self.kind = kind
         self.name = name
-        self._key = key
         self._attempt_seconds = attempt_seconds
         self._patience_seconds = patience_seconds
         self._silence_seconds = silence_seconds
         self._backoff = backoff or Backoff()
-        self._session: aiohttp.ClientSession | None = None
+        self._key = key
+        self._transport = Transport(_who_asks(key, kind, name))
 
     @property
     def has_key(self) -> bool:
@@ -75,7 +75,6 @@ class Client:
         return bool(self._key)
 
     async def __aenter__(self) -> Self:
-        await self.open()
         return self
 
     async def __aexit__(
@@ -86,23 +85,9 @@ class Client:
     ) -> None:
         await self.close()
 
-    async def open(self) -> None:
-        """Be ready to talk; nothing is sent. Does nothing where it is open."""
-        if self._session is None:
-            headers = {"Accept": "application/json"}
-            if self._key:
-                headers["Authorization"] = f"Bearer {self._key}"
-                if self.kind:
-                    headers["X-Antrean-Device"] = f"{self.kind}/{self.name}"
-            self._session = aiohttp.ClientSession(
-                headers=headers, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=True
-            )
-
     async def close(self) -> None:
-        """End all talk. Does nothing where it is closed."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        """End all talk that is under way."""
+        await self._transport.close()
 
     async def command(self, path: str, body: msgspec.Struct, reply: type[T]) -> T | Refusal:
         """Ask for something to be done: POST `body` to `path`, relative to the office.
@@ -123,10 +108,10 @@ class Client:
         One attempt only: it is for what one can do without.
         """
         try:
-            status, answer = await self._attempt(
-                "GET", self.server.joinpath(*path.split("/")), None
+            status, answer = await self._transport.ask(
+                "GET", self.server.joinpath(*path.split("/")), None, self._attempt_seconds
             )
-        except _LOST as error:
+        except OSError as error:
             _logger.info("fetch lost: %s", error.__class__.__name__)
             return None
         return answer if status == 200 else None
@@ -152,9 +137,9 @@ class Client:
                 async with aclosing(self._connection(path, reader, backoff)) as events:
                     async for event in events:
                         yield event
-            except _RefusedError as refused:
-                refusal = refused.refusal
-            except _LOST as error:
+            except NotAStreamError as error:
+                refusal = _read_refusal(error.status, error.answer)
+            except OSError as error:
                 _logger.info("stream lost: %s", error.__class__.__name__)
             except (msgspec.MsgspecError, StreamTooLargeError, UnicodeDecodeError):
                 _logger.warning("stream unreadable")
@@ -169,19 +154,13 @@ class Client:
         url = self._url(path).update_query(
             {name: value for name, value in (("kind", self.kind), ("name", self.name)) if value}
         )
-        timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=self._attempt_seconds, sock_read=self._silence_seconds
-        )
-        headers = {"Accept": "text/event-stream"}
-        async with self._opened().get(
-            url, headers=headers, timeout=timeout, allow_redirects=False
-        ) as response:
-            if response.status != 200 or response.content_type != "text/event-stream":
-                raise _RefusedError(_read_refusal(response.status, await response.read()))
-            yield Connected()
-            parser = EventParser()
-            async for chunk in response.content.iter_any():
-                for event in parser.feed(chunk):
+        pieces = self._transport.stream(url, self._attempt_seconds, self._silence_seconds)
+        parser = EventParser()
+        async with aclosing(pieces):
+            async for piece in pieces:
+                if not piece:
+                    yield Connected()
+                for event in parser.feed(piece):
                     if (fact := reader.read(event)) is not None:
                         backoff.reset()
                         yield fact
@@ -201,8 +180,10 @@ class Client:
             async with asyncio.timeout(self._patience_seconds):
                 while True:
                     try:
-                        status, answer = await self._attempt(method, url, body)
-                    except _LOST as error:
+                        status, answer = await self._transport.ask(
+                            method, url, body, self._attempt_seconds
+                        )
+                    except OSError as error:
                         _logger.info("%s lost: %s", method, error.__class__.__name__)
                     else:
                         if status not in _AWAY:
@@ -211,30 +192,17 @@ class Client:
         except TimeoutError:
             return None
 
-    async def _attempt(self, method: str, url: URL, body: bytes | None) -> tuple[int, bytes]:
-        timeout = aiohttp.ClientTimeout(total=self._attempt_seconds)
-        headers = {"Content-Type": "application/json"} if body is not None else {}
-        async with self._opened().request(
-            method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
-        ) as response:
-            return response.status, await response.read()
-
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            raise RuntimeError("the client is not open")
-        return self._session
-
     def _url(self, path: str) -> URL:
         parts = filter(None, (self.office, *path.split("/")))
         return self.server.joinpath("api", "v1", "offices", *parts)
 
 
-class _RefusedError(Exception):
-    """A stream was answered by something else than a stream."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
+def _who_asks(key: str | None, kind: str, name: str) -> dict[str, str]:
+    """The headers that say so; only the holder of the key is asked which device it is."""
+    if not key:
+        return {}
+    device = {"X-Antrean-Device": f"{kind}/{name}"} if kind else {}
+    return {"Authorization": f"Bearer {key}", **device}
 
 
 def _read_answer(status: int, answer: bytes, type_: type[T]) -> T | Refusal:

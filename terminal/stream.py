@@ -47,6 +47,14 @@ class Disconnected:
     refusal: Refusal | None = None
 
 
+class NotAStreamError(Exception):
+    """A stream was asked for, and answered by something else: `status` and `answer` tell what."""
+
+    def __init__(self, status: int, answer: bytes) -> None:
+        super().__init__(status)
+        self.status, self.answer = status, answer
+
+
 StreamEvent = Connected | Arrived[T] | Devices | Disconnected
 
 

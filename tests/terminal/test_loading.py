@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-SLOW = ("asyncpg", "sqlite3", "PIL", "qrcode", "babel", "jinja2", "escpos")
+SLOW = ("aiohttp", "asyncpg", "sqlite3", "PIL", "qrcode", "babel", "jinja2", "escpos")
 
 
 @pytest.mark.parametrize("app", ["kiosk", "desk"])
