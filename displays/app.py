@@ -35,7 +35,7 @@ class DisplayApp(TerminalApp):
         self.voice = CallSpeaker(client, self.clock, player or Player(), self._on_sound)
         self.reporter = Reporter(client, self._describe)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin to speak and to report."""
         self.run_worker(self.voice.run(), name="voice", group="voice")
         self.run_worker(self.reporter.run(), name="reports", group="reports")

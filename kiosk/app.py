@@ -79,7 +79,7 @@ class KioskApp(TerminalApp):
         """Bars only; the pages stand in front of it, one at a time."""
         return TerminalScreen()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin the conversation."""
         self.set_interval(TICK_SECONDS, self._tick)
         self.run_worker(Dialogue(self).run(), name="dialogue", group="dialogue")

@@ -98,7 +98,7 @@ class TerminalApp(App[None]):
         """Show a note for a moment, its text as it is: markup is never read."""
         super().notify(message, **{"markup": False, **options})
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Begin to follow the office."""
         self.run_worker(self._follow(), name="stream", exclusive=True, group="stream")
 

@@ -101,12 +101,9 @@ class _Exchange:
     def send(self, method: str, headers: Headers, body: bytes | None = None) -> None:
         """The request, whole."""
         host = {"Host": self._url.host_port_subcomponent or "", "Connection": "close"}
+        encoded = [(name.encode(), value.encode()) for name, value in (host | headers).items()]
         events: list[h11.Event] = [
-            h11.Request(
-                method=method,
-                target=self._url.raw_path_qs,
-                headers=[(name.encode(), value.encode()) for name, value in (host | headers).items()],
-            ),
+            h11.Request(method=method, target=self._url.raw_path_qs, headers=encoded),
             *((h11.Data(body),) if body else ()),
             h11.EndOfMessage(),
         ]
