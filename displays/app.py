@@ -1,5 +1,7 @@
 """The lobby display as a terminal app: it follows the hall, shows it, and says the calls."""
 
+import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -34,11 +36,18 @@ class DisplayApp(TerminalApp):
         super().__init__(client, theme=theme)
         self.voice = CallSpeaker(client, self.clock, player or Player(), self._on_sound)
         self.reporter = Reporter(client, self._describe)
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def on_mount(self) -> None:
         """Begin to speak and to report."""
-        self.run_worker(self.voice.run(), name="voice", group="voice")
-        self.run_worker(self.reporter.run(), name="reports", group="reports")
+        self._work(self.voice.run())
+        self._work(self.reporter.run())
+
+    async def on_unmount(self) -> None:
+        """Be silent: no program that plays outlives the app."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def on_snapshot_arrived(self) -> None:
         """Say what is new."""
@@ -47,7 +56,12 @@ class DisplayApp(TerminalApp):
 
     def action_say_trial(self) -> None:
         """Let the loudspeaker be heard."""
-        self.run_worker(self.voice.say_trial(), group="trial", exclusive=True)
+        self._work(self.voice.say_trial())
+
+    def _work(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _on_sound(self) -> None:
         self.reporter.changed()

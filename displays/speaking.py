@@ -18,7 +18,7 @@ from speech.chime import chime
 from speech.wav import NotWavError, Sound, decode, encode, join, silence
 from terminal.client import Client
 from terminal.clock import OfficeClock
-from terminal.player import Player
+from terminal.player import NONE_INSTALLED, Player
 
 AFTER_CHIME_SECONDS = 0.15
 SECOND_TRY_SECONDS = 0.4
@@ -83,6 +83,8 @@ class CallSpeaker:
         return self._announcing.next(time.monotonic(), f"{moment:%H:%M}")
 
     async def _announce(self, announcement: Announcement) -> None:
+        if self._player.state == NONE_INSTALLED:
+            return  # the bar says so; there is no use in asking for sounds
         call = await self._fetch_suitable(announcement)
         parts = [await self._fetch_chime(), silence(AFTER_CHIME_SECONDS)]
         if announcement.with_chime or call is None:
