@@ -1,5 +1,8 @@
 """The whole way to a number, by keyboard, by mouse and in both languages."""
 
+import re
+from pathlib import Path
+
 import pytest
 import zxingcpp
 
@@ -9,8 +12,9 @@ from kiosk.screens.priority import PriorityPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
+from tests.kiosk.conftest import PALEMBANG
 from tests.kiosk.driving import LARGE, SMALL, visitor_at
-from tests.server_fixture import ServerHere
+from tests.server_fixture import ServerHere, running_server
 
 
 async def test_visitor_takes_a_number_by_digits_in_indonesian(server: ServerHere) -> None:
@@ -239,3 +243,31 @@ async def test_code_with_a_long_address_is_never_cut(server: ServerHere) -> None
         page.write_texts(visitor.app.texts)
         await visitor.reads("Silakan catat nomor Anda.")
         assert not page.query_one("#ticket-code").display
+
+
+async def test_two_dozen_services_are_leafed_through_on_a_small_screen(tmp_path: Path) -> None:
+    letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+    text = PALEMBANG.read_text()
+    head, tail = text[: text.index("[[services]]")], text[text.index("[[counters]]") :]
+    services = "\n".join(
+        f'[[services]]\nid = "s{each.lower()}"\nletter = "{each}"\nminutes = 5\n'
+        f'name = {{ id = "Layanan {each}", en = "Service {each}" }}\n'
+        for each in letters
+    )
+    ids = ", ".join(f'"s{each.lower()}"' for each in letters)
+    office = tmp_path / "office.toml"
+    office.write_text(
+        head + services + re.sub(r"services = \[[^]]*\]", f"services = [{ids}]", tail)
+    )
+    async with running_server(tmp_path, office) as server, visitor_at(server, SMALL) as visitor:
+        await visitor.reads("English")
+        await visitor.press("1")
+        seen = set()
+        for _ in range(4):
+            seen |= {each for each in letters if f"Layanan {each}" in visitor.flat_words}
+            await visitor.press("+")
+            await visitor.pilot.pause()
+        assert seen == set(letters)
+        await visitor.reads("1 Layanan A")  # round again
+        await visitor.press("-")
+        await visitor.reads("Layanan Z")
