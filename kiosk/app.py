@@ -247,7 +247,8 @@ class KioskApp(TerminalApp):
     @property
     def page(self) -> Page | None:
         """The page that a person sees."""
-        page = self.screen
+        stack = self.screen_stack  # empty while the app is being closed
+        page = stack[-1] if stack else None
         return page if isinstance(page, Page) and page.is_ready else None
 
     # ------------------------------------------------------------ time

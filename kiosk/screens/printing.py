@@ -14,6 +14,7 @@ class PrintingPage(Page):
 
     can_go_back = False
     can_switch_language = False
+    can_help = False
     is_interruptible = False
 
     def __init__(self, number: str, ticket_id: str) -> None:

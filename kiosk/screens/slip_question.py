@@ -38,17 +38,14 @@ class SlipQuestionPage(Page):
         self.query_one("#slip-words", Plain).update("\n".join(self.says(texts)))
         self.query_one("#slip-yes", Choice).label(texts.gettext("Yes, I have it"))
         self.query_one("#slip-no", Choice).label(texts.gettext("No, print it again"))
-        if self.focused is None:
-            self.query_one("#slip-yes", Choice).focus()
+        self.focus_first(self.query_one("#slip-yes", Choice))
 
     def says(self, texts: Texts) -> list[str]:
         """The question."""
         return [texts.gettext("Did your ticket come out?")]
 
-    def big_number(self) -> str:
-        """The number."""
-        return self.number
-
     def show_patience(self, left_seconds: float | None, warning_seconds: float) -> None:
         """Let the bar run down: no answer is a yes, so nothing need be warned of."""
         self.query_one(TimeBar).share = self.kiosk.patience.left_share
+        if self.kiosk.is_large:
+            super().show_patience(left_seconds, warning_seconds)

@@ -113,9 +113,9 @@ class TicketPage(Page):
     # ------------------------------------------------------------ read aloud, in large letters
 
     def says(self, texts: Texts) -> list[str]:
-        """People ahead, the services, and what holds for every ticket."""
-        services = self._names(texts)
-        return [self._say_ahead(texts), *services, *self._notes(self._has_code)]
+        """People ahead, the services, what holds for every ticket; first why there is no slip."""
+        place, notes = [self._say_ahead(texts), *self._names(texts)], self._notes(self._has_code)
+        return [*notes, *place] if self.slip == "failed" else [*place, *notes]
 
     def spoken(self, texts: Texts) -> list[str]:
         """The number first."""
