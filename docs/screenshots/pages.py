@@ -1,0 +1,49 @@
+"""Every page, in both languages, at small and large sizes."""
+
+from docs.screenshots.camera import Camera
+from docs.screenshots.hour import Hour
+from tests.server_fixture import ServerHere
+
+LANGUAGES = ("id", "en")
+HALL_SIZES = ((1280, 720), (1080, 1920), (1024, 768))
+DESK_SIZES = ((1024, 600), (1920, 1080))
+PHONE_SIZES = ((320, 568), (390, 844))
+
+
+async def take_pages(camera: Camera, server: ServerHere, hour: Hour) -> None:
+    """Display, desk, supervisor's view, phone, sign-in, list of offices."""
+    for size in HALL_SIZES:
+        url = f"{server.url}/display/{server.office}"
+        await camera.take_page(f"display-{_named(size)}", url, size)
+    for language in LANGUAGES:
+        for size in DESK_SIZES:
+            for view in ("counter=1", "view=hall"):
+                name = "desk" if view == "counter=1" else "supervisor"
+                url = f"{server.url}/desk/{server.office}?{view}&lang={language}"
+                await camera.take_page(f"{name}-{language}-{_named(size)}", url, size)
+        await _take_phone(camera, hour, language)
+        for name, path in (("sign-in", "/sign-in"), ("offices", "/")):
+            url = f"{server.url}{path}"
+            size = (1024, 768)
+            await camera.take_page(f"{name}-{language}", url, size, locale=language)
+
+
+async def _take_phone(camera: Camera, hour: Hour, language: str) -> None:
+    tickets = {
+        "waiting": hour.waiting,
+        "called": hour.called,
+        "missed": hour.missed,
+        "cancelled": hour.cancelled,
+    }
+    for state, ticket in tickets.items():
+        for size in PHONE_SIZES:
+            name = f"phone-{state}-{language}-{_named(size)}"
+            await camera.take_page(name, f"{ticket.url}?lang={language}", size)
+    dark = f"phone-called-{language}-dark"
+    await camera.take_page(
+        dark, f"{hour.called.url}?lang={language}", PHONE_SIZES[1], color_scheme="dark"
+    )
+
+
+def _named(size: tuple[int, int]) -> str:
+    return "x".join(map(str, size))
