@@ -12,7 +12,6 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import (
     AbstractContextManager,
     AsyncExitStack,
@@ -25,6 +24,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+import aiosqlite
 
 from server.journal.errors import StorageError
 from server.journal.lock import held_lock
@@ -61,37 +62,28 @@ async def open_engine(path: Path) -> AsyncIterator["SqliteEngine"]:
 
 
 class Connection:
-    """A connection that lives in a thread of its own; visits are made in the order of asking."""
+    """A connection of aiosqlite's, in its thread; visits are made in the order of asking."""
 
-    def __init__(self, path: Path) -> None:
-        """Not open yet."""
-        self._path = path
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
-        self._connection: sqlite3.Connection | None = None
+    def __init__(self, opened: aiosqlite.Connection) -> None:
+        self._opened = opened
 
     async def visit(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """What `work` makes of the connection. Cancelled while it runs, it is done all the same."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, work)
+        """What `work` makes of the connection. Cancelled while it runs, it is done all the same.
 
-    async def close(self) -> None:
-        """Close it behind whatever it still does; an open one would keep the process alive."""
-        await self.visit(sqlite3.Connection.close)
-        self._thread.shutdown(wait=False)
-
-    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        if self._connection is None:
-            self._connection = sqlite3.connect(
-                self._path, isolation_level=None, timeout=BUSY_SECONDS
-            )
-        return work(self._connection)
+        aiosqlite crosses to its thread for every statement and has no public way to take several
+        along; `_execute` is the one through which all its own methods go.
+        """
+        opened: Any = self._opened
+        result: T = await opened._execute(lambda: work(opened._conn))  # noqa: SLF001
+        return result
 
 
 @asynccontextmanager
 async def connection(path: Path) -> AsyncIterator[Connection]:
-    """A connection that is closed however the block ends."""
-    opened = Connection(path)
+    """A connection that is closed however the block ends: an open one keeps the process alive."""
+    opened = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     try:
-        yield opened
+        yield Connection(opened)
     finally:
         await to_the_end(opened.close())
 
