@@ -66,7 +66,8 @@ async def test_a_printer_that_is_not_well_is_sent_nothing(
 ) -> None:
     for name, value in failure.items():
         setattr(printer, name, value)
-    assert await driver(printer).print(PICTURE) == Outcome(Paper.NONE, state)
+    kiosk = driver(printer, turn_seconds=0.5)
+    assert await kiosk.print(PICTURE) == Outcome(Paper.NONE, state)
     assert printer.bytes_received < 1000
     assert printer.slips == []
 
@@ -113,7 +114,7 @@ async def test_a_line_that_breaks_midway_leaves_it_to_the_visitor(printer: Paper
 
 async def test_a_printer_that_does_not_tell_when_it_is_done(printer: PaperPrinter) -> None:
     printer.tells_when_printed = False
-    assert (await driver(printer).print(PICTURE)).paper is Paper.UNKNOWN
+    assert (await driver(printer, print_seconds=2.0).print(PICTURE)).paper is Paper.UNKNOWN
     assert len(printer.slips) == 1
 
 

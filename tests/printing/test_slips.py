@@ -102,7 +102,7 @@ async def test_visitor_without_a_slip_sees_the_number_and_what_to_do(
 ) -> None:
     for name, value in failure.items():
         setattr(printer, name, value)
-    kiosk_printer = driver(printer)
+    kiosk_printer = driver(printer, turn_seconds=0.5)
     async with visitor_at(server, printer=kiosk_printer, notebook=notebook) as visitor:
         await press_to_end(visitor)
         page = await visitor.on(TicketPage)
