@@ -1,4 +1,4 @@
-"""The command line: `antrean serve`, `kiosk`, `display`, `desk`, `demo`, `check`.
+"""The command line: `antrean serve`, `kiosk`, `display`, `desk`, `demo`, `lobby`, `check`.
 
 Each command lives in the room it starts, and is imported only when it is asked for, so that a
 kiosk never waits for the server's libraries.
@@ -20,6 +20,7 @@ COMMANDS = {
     "display": ("displays.command:display", "Show the calls to the hall, on this screen."),
     "desk": ("desk.command:desk", "Call and serve visitors, on this screen."),
     "demo": ("demo.command:demo", "Run a whole busy day on this machine."),
+    "lobby": ("server.lobby.command:lobby", "Plan where people wait, at a distance."),
     "check": ("antrean:check", "Check the file of an office or a kiosk."),
 }
 

@@ -111,7 +111,7 @@ def test_wheel_runs_where_only_its_requirements_are(wheel: Path, tmp_path: Path)
     )
 
     shown = run(home / "bin" / "antrean", "--help", cwd=tmp_path)
-    for command in ("serve", "kiosk", "display", "desk", "demo", "check"):
+    for command in ("serve", "kiosk", "display", "desk", "demo", "lobby", "check"):
         assert re.search(rf"^\s+{command}\b", shown, re.MULTILINE), command
 
     # Every module can be imported from the wheel, and finds all that it needs there.

@@ -12,16 +12,22 @@ from server.plan.conflicts import Conflicts, Exclusions
 from server.plan.distances import Point
 from server.plan.greedy import exchanged, scanned, scattered
 
-SOLVER = "HiGHS"
+
+def has_solver() -> bool:
+    """Whether the extra `plan` is installed."""
+    return find_spec("highspy") is not None
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Positions chosen, and the most that can be; `solver` is "" where none was asked."""
+    """Positions chosen, and the most that can be.
+
+    `is_searched`: whether a solver looked; without, the bound is a weak one.
+    """
 
     chosen: tuple[int, ...]
     bound: int
-    solver: str = ""
+    is_searched: bool = False
 
     @property
     def is_proved(self) -> bool:
@@ -44,12 +50,12 @@ def choose(
     best = max((exchanged(exclusions, each) for each in plans), key=len)
     count = len(exclusions.masks)
     most = min(count if bound is None else bound, exclusions.clique_bound())
-    if len(best) >= most or seconds <= 0 or find_spec("highspy") is None:
+    if len(best) >= most or seconds <= 0 or not has_solver():
         return Choice(best, most)
     from server.plan.highs import most_of
 
     found, proved = most_of(count, exclusions.cliques(), best, seconds)
-    return Choice(max(best, found, key=len), min(most, proved), SOLVER)
+    return Choice(max(best, found, key=len), min(most, proved), is_searched=True)
 
 
 def pack(

@@ -4,7 +4,7 @@ One tape for all profiles: the profile with the least distance numbers the spots
 blocks some of them and never renumbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -58,25 +58,31 @@ class ProfilePlan(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LobbyPlan(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole plan. `bound`: the most spots among the candidates, proved by `solver`.
+    """The whole plan. `bound`: the most spots among the candidates; weak if not `is_searched`.
 
     `packing_bound` holds for every plan on this floor (Oler); None where the floor is not convex.
     `unreachable`: numbers that cannot be got at without passing somebody within the distance,
-    where all other spots are occupied.
+    where all other spots are occupied; `only_reachable`: such spots were left out of the plan.
     """
 
     tolerance: int
     spots: tuple[Spot, ...]
     profiles: tuple[ProfilePlan, ...]
     bound: int
-    solver: str = ""
+    is_searched: bool = False
     packing_bound: int | None = None
     unreachable: tuple[int, ...] = ()
+    only_reachable: bool = False
 
     @property
     def is_proved(self) -> bool:
-        """Whether no plan among the candidates has more spots."""
-        return len(self.spots) >= self.bound
+        """Whether no plan among the candidates has more spots than the first profile uses."""
+        return len(self.profiles[0].spots) >= self.bound
+
+    @property
+    def used(self) -> frozenset[int]:
+        """The numbers that some profile uses: all of a new plan."""
+        return frozenset(number for each in self.profiles for number in each.spots)
 
     def profile(self, profile_id: str) -> ProfilePlan | None:
         """What a profile uses, or None."""
@@ -97,9 +103,10 @@ def plan_lobby(lobby: Lobby, wish: Wish, kept: Sequence[Point] = ()) -> LobbyPla
         spots=spots,
         profiles=tuple(_profile(lobby, walks, each, spots, wish) for each in lobby.by_distance()),
         bound=choice.bound,
-        solver=choice.solver,
+        is_searched=choice.is_searched,
         packing_bound=_packing_bound(lobby, tape),
         unreachable=tuple(each.number for each in spots if each.at in unreachable),
+        only_reachable=wish.only_reachable,
     )
 
 
@@ -111,24 +118,30 @@ def _spots(lobby: Lobby, walks: Walks, wish: Wish) -> tuple[Choice, tuple[Point,
     choice = pack(points, tape, wish.seconds, patterns, lobby_bound(lobby, tape))
     found = tuple(points[index] for index in choice.chosen)
     if wish.only_reachable:
-        found = _reachable(walks, widest, (found, *patterns))
+        aside = _aside(walks)
+        orders = [sorted(plan, key=aside) for plan in (found, *patterns)]
+        found = _reachable(walks, widest, tape, orders)
     return choice, found
 
 
 def _reachable(
-    walks: Walks, profile: Profile, plans: Sequence[Sequence[Point]]
+    walks: Walks, profile: Profile, apart: int, orders: Sequence[Sequence[Point]]
 ) -> tuple[Point, ...]:
-    """The most spots of one of the plans such that each is reachable; those aside come first."""
+    """The most spots such that each is reachable, taken up in one of these orders."""
     reach = Reach(walks, profile.distance)
+    return max((reach.reachable(each, apart) for each in orders), key=len)
+
+
+def _aside(walks: Walks) -> Callable[[Point], tuple[float, Point]]:
+    """An order: what lies farthest from the way between doors and counters comes first."""
     ways = walks.lengths(cell for cells in walks.doors for cell in cells)
 
-    def aside(spot: Point) -> tuple[float, Point]:
-        from_door = min(
-            (ways.get(cell, 0.0) for cell in walks.near(spot, 3 * walks.step)), default=0.0
-        )
+    def length(spot: Point) -> tuple[float, Point]:
+        cells = walks.near(spot, 3 * walks.step)
+        from_door = min((ways.get(cell, 0.0) for cell in cells), default=0.0)
         return -(from_door + walks.to_counter(spot)), spot
 
-    return max((reach.reachable(sorted(plan, key=aside)) for plan in plans), key=len)
+    return length
 
 
 def _profile(
@@ -142,7 +155,10 @@ def _profile(
     choice = pack(allowed, needed, seconds, bound=lobby_bound(lobby, needed))
     used = tuple(allowed[index] for index in choice.chosen)
     if wish.only_reachable:
-        used = Reach(walks, profile.distance).reachable(sorted(used, key=numbers.__getitem__))
+        aside = _aside(walks)
+        by_number = sorted(allowed, key=numbers.__getitem__)
+        orders = [sorted(used, key=aside), sorted(allowed, key=aside), by_number, by_number[::-1]]
+        used = _reachable(walks, profile, needed, orders)
     counted = (
         (size, len(parties(lobby, allowed, size, needed, seconds).chosen)) for size in SIZES[1:]
     )

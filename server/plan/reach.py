@@ -6,7 +6,7 @@ so distances are true to half a cell; a gap that is narrower than a cell is no w
 
 from collections.abc import Iterable, Sequence
 
-from server.plan.distances import Point
+from server.plan.distances import Point, are_apart
 from server.plan.walks import Cell, Walks
 
 Goal = tuple[str, int]
@@ -42,11 +42,15 @@ class Reach:
             if not self._is_reachable(spot, crowd.own(self._disc(spot)), areas)
         ]
 
-    def reachable(self, spots: Iterable[Point]) -> tuple[Point, ...]:
-        """As many of the spots as greed finds, in their order, so that none is unreachable."""
+    def reachable(self, spots: Iterable[Point], apart: int) -> tuple[Point, ...]:
+        """As many of the spots as greed finds, in their order, so that none is unreachable.
+
+        `apart`: what they must keep from each other.
+        """
         kept: list[Point] = []
         for spot in spots:
-            if not self.unreachable([*kept, spot]):
+            is_free = all(are_apart(spot, other, apart) for other in kept)
+            if is_free and not self.unreachable([*kept, spot]):
                 kept.append(spot)
         return tuple(sorted(kept))
 

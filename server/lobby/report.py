@@ -1,0 +1,116 @@
+"""What a plan is told as: how many places, what is proved, what each profile uses."""
+
+from collections.abc import Iterator, Sequence
+
+from server.plan.floor import Lobby
+from server.plan.legend import metres, ranges
+from server.plan.packing import has_solver
+from server.plan.parties import SIZES
+from server.plan.plan import LobbyPlan
+from texts import Texts
+
+INDENT = "  "
+
+
+def report(
+    office: str, lobby: Lobby, plan: LobbyPlan, texts: Texts, is_taped: bool = False
+) -> Iterator[str]:
+    """The lines, for the person who will tape the floor; `is_taped`: who has done it already."""
+    yield office
+    yield INDENT + _places(lobby, plan, texts, is_taped)
+    yield INDENT + _proof(plan, texts, is_taped)
+    if plan.packing_bound is not None:
+        yield INDENT + texts.gettext(
+            "No pattern at all puts more than %(n)s on a floor of this size (bound of Oler).",
+            n=plan.packing_bound,
+        )
+    yield ""
+    yield from (INDENT + row for row in _table(lobby, plan, texts))
+    yield ""
+    yield INDENT + _reach(lobby, plan, texts)
+
+
+def _places(lobby: Lobby, plan: LobbyPlan, texts: Texts, is_taped: bool) -> str:
+    if is_taped:
+        return texts.ngettext(
+            "%(n)s place, taped already", "%(n)s places, taped already", len(plan.spots)
+        )
+    widest = lobby.by_distance()[0]
+    return texts.ngettext(
+        "%(n)s place, %(apart)s m apart: %(distance)s m and %(tolerance)s m for the tape",
+        "%(n)s places, %(apart)s m apart: %(distance)s m and %(tolerance)s m for the tape",
+        len(plan.spots),
+        apart=metres(widest.distance + plan.tolerance, texts),
+        distance=metres(widest.distance, texts),
+        tolerance=metres(plan.tolerance, texts),
+    )
+
+
+def _proof(plan: LobbyPlan, texts: Texts, is_taped: bool) -> str:
+    if plan.is_proved:
+        return texts.gettext("Proved: no choice among the points that were tried has more.")
+    if is_taped:
+        return texts.gettext("A new plan (--anew) may have up to %(n)s.", n=plan.bound)
+    if plan.only_reachable:
+        return texts.gettext(
+            "Each can be reached. Without that wish up to %(n)s may be possible.", n=plan.bound
+        )
+    if plan.is_searched:
+        return texts.gettext(
+            "Not proved to be the most: %(n)s may be possible among the points that were tried.",
+            n=plan.bound,
+        )
+    reason = texts.gettext("The solver was not used.")
+    if not has_solver():
+        reason = texts.gettext("The solver is not installed (pip install 'antrean[plan]').")
+    unproved = texts.gettext("Not proved to be the most: at most %(n)s.", n=plan.bound)
+    return f"{reason} {unproved}"
+
+
+def _table(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> Iterator[str]:
+    """A row for each profile, in columns."""
+    head = [
+        texts.gettext("profile"),
+        texts.gettext("distance"),
+        texts.gettext("places"),
+        texts.gettext("at most"),
+        *(texts.gettext("parties of %(n)s", n=size) for size in SIZES[1:]),
+    ]
+    rows = [head]
+    for profile in lobby.by_distance():
+        used = plan.profile(profile.id)
+        assert used is not None
+        parties = dict(used.parties)
+        rows.append(
+            [
+                profile.id,
+                f"{metres(profile.distance, texts)} m",
+                str(len(used.spots)),
+                str(used.bound),
+                *(str(parties.get(size, "")) for size in SIZES[1:]),
+            ]
+        )
+    yield from _aligned(rows)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        first, *others = zip(row, widths, strict=True)
+        cells = [f"{first[0]:<{first[1]}}", *(f"{cell:>{width}}" for cell, width in others)]
+        yield "   ".join(cells).rstrip()
+
+
+def _reach(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> str:
+    distance = metres(lobby.by_distance()[0].distance, texts)
+    if not plan.unreachable:
+        return texts.gettext(
+            "Every place can be reached %(distance)s m away from all others.", distance=distance
+        )
+    return texts.gettext(
+        "When all places are taken, one passes others at less than %(distance)s m on the way "
+        "to %(count)s of them: %(numbers)s. With --reachable there are none of these.",
+        distance=distance,
+        count=len(plan.unreachable),
+        numbers=ranges(plan.unreachable),
+    )
