@@ -17,7 +17,7 @@ from benchmarks.machine import machine
 from benchmarks.options import CACHE, Options
 from benchmarks.table import Table, as_markdown, as_text
 
-NAMES = ("issuing", "streams", "years", "startup", "kiosk", "screen")
+NAMES = ("issuing", "streams", "years", "startup", "kiosk", "screen", "lobby")
 
 
 @click.command()
@@ -35,7 +35,7 @@ NAMES = ("issuing", "streams", "years", "startup", "kiosk", "screen")
 def main(names: tuple[str, ...], runs: int, quick: bool, years: int, write: bool) -> None:
     """Measure Antrean beside the limits of this machine.
 
-    Without names, all: issuing, streams, years, startup, kiosk, screen. Have the machine to
+    Without names, all: issuing, streams, years, startup, kiosk, screen, lobby. Have the machine to
     yourself.
     """
     if quick and write:

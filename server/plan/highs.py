@@ -9,6 +9,8 @@ from math import floor
 import highspy
 import numpy as np
 
+PROVING = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit)
+"""How a search ends whose bound can be believed."""
 ROUNDING = 1e-6
 """By how much the solver's bound may lie below the whole number that it means."""
 
@@ -27,7 +29,8 @@ def most_of(
 ) -> tuple[tuple[int, ...], int]:
     """The most of `count` things that was found from `start` on, and the most that is possible.
 
-    What was found is proved to be best where its number is the bound.
+    What was found is proved to be best where its number is the bound. Ctrl+C ends the search; what
+    was found until then is given.
     """
     highs = QuietHighs()
     highs.setOptionValue("time_limit", float(seconds))
@@ -40,10 +43,19 @@ def most_of(
     solution.col_value = values.tolist()
     highs.setSolution(solution)
     highs.run()
-    info = highs.getInfo()
     chosen = [index for index, value in enumerate(highs.getSolution().col_value) if value > 0.5]
-    bound = info.mip_dual_bound
-    return tuple(chosen), floor(bound + ROUNDING) if bound < count else count
+    return tuple(chosen), _bound(highs, len(chosen), count)
+
+
+def _bound(highs: QuietHighs, found: int, count: int) -> int:
+    """What is proved; `count`, which is always true, where the search did not end in order.
+
+    A search that was interrupted (Ctrl+C) leaves its best find, but 0 for a bound.
+    """
+    if highs.getModelStatus() not in PROVING:
+        return count
+    bound = floor(min(highs.getInfo().mip_dual_bound, count) + ROUNDING)
+    return max(bound, found)
 
 
 def _model(count: int, cliques: Sequence[tuple[int, ...]]) -> "highspy.HighsLp":

@@ -55,6 +55,7 @@ def choose(
     from server.plan.highs import most_of
 
     found, proved = most_of(count, exclusions.cliques(), best, seconds)
+    assert exclusions.are_free(found), "the solver keeps to its rules"
     return Choice(max(best, found, key=len), min(most, proved), is_searched=True)
 
 

@@ -20,11 +20,14 @@ MARGIN = 4
 BUILT, AISLE, WALL = "▓", "░", "█"
 DOOR, KIOSK, BLOCKED, TOO_NARROW = "▽", "K", "x", "·"
 LEAST_TICK_COLUMNS = 5
+MOST_ROWS = 48
+"""Of a picture; only a room that is very long has more."""
+LEAST_PICTURE = 8
 
 
 def draw(lobby: Lobby, plan: LobbyPlan, texts: Texts, columns: int) -> str:
     """Lines of text, at most `columns` wide; places that no profile uses are crosses."""
-    canvas = _Canvas(lobby, max(LEAST_COLUMNS, columns) - MARGIN - 1)
+    canvas = _Canvas(lobby, _columns(lobby, max(LEAST_COLUMNS, columns) - MARGIN - 1))
     canvas.draw_room()
     used = plan.used
     for counter in lobby.counters:
@@ -36,6 +39,13 @@ def draw(lobby: Lobby, plan: LobbyPlan, texts: Texts, columns: int) -> str:
     shown = "   ".join(f"{mark} {word}" for mark, word in _key(canvas, texts))
     below = (size(lobby, texts), *how_to_measure(lobby, texts))
     return "\n".join([*canvas.lines(), shown, *below])
+
+
+def _columns(lobby: Lobby, columns: int) -> int:
+    """As many as there are, or fewer where the picture would become too high."""
+    left, low, right, high = lobby.bounds
+    fitting = round(2 * MOST_ROWS * (right - left) / (high - low))
+    return max(LEAST_PICTURE, min(columns, fitting))
 
 
 def _key(canvas: "_Canvas", texts: Texts) -> Iterator[tuple[str, str]]:
@@ -133,7 +143,8 @@ class _Canvas:
         first = min(max(1, column - (len(text) - 1) // 2), len(self.rows[0]) - 1 - len(text))
         cells = {(row, first + index) for index in range(-1, len(text) + 1)}
         if not self._labels.isdisjoint(cells):
-            self.rows[row][column] = TOO_NARROW if text != BLOCKED else BLOCKED
+            if (row, column) not in self._labels:
+                self.rows[row][column] = BLOCKED if text == BLOCKED else TOO_NARROW
             return
         for index, character in enumerate(text):
             self.rows[row][first + index] = character

@@ -1,5 +1,7 @@
 """The largest set of spots: promises on every floor, and the numbers that were measured."""
 
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -17,7 +19,7 @@ from server.plan.packing import choose, pack
 from server.plan.parties import SeatedParties
 from tests.plan.floors import SEATS, open_floor, random_lobbies, seat_grid
 
-FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SECONDS = 20
 
 TABLES = (
@@ -173,6 +175,27 @@ def test_time_limit_gives_the_best_found_and_its_bound() -> None:
     choice = pack(points, 1_500, 0.5)
     assert 39 <= len(choice.chosen) <= 41 <= choice.bound <= 50
     assert choice.is_searched
+
+
+def test_interrupted_search_gives_its_best_and_proves_nothing() -> None:
+    """Ctrl+C while the solver is at work, in a process of its own."""
+    program = """
+import os, signal, threading
+from server.plan.conflicts import Conflicts
+from server.plan.greedy import scattered
+from server.plan.highs import most_of
+seats = tuple((600 * x, 600 * y) for x in range(28) for y in range(24))
+conflicts = Conflicts(seats, 1_500)
+cliques, start = conflicts.cliques(), scattered(conflicts)
+threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT)).start()
+found, bound = most_of(len(seats), cliques, start, 90)
+print(len(found) >= len(start) or not found, conflicts.are_free(found), bound >= 86)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "True True True"
 
 
 def test_nothing_to_choose_from_is_an_empty_plan() -> None:
