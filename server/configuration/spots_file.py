@@ -46,6 +46,7 @@ SPOTS = Table(
                 Key("id", IDENTIFIER),
                 Key("distance", metres(0, 100)),
                 Key("bound", COUNT),
+                Key("alone", COUNT),
                 Key("parties", Listing(COUNT), ()),
                 Key("spots", Listing(NUMBER, unique=True)),
                 noun="profile",
@@ -171,6 +172,7 @@ def _plan(values: Values) -> LobbyPlan:
                 profile=each["id"],
                 spots=tuple(each["spots"]),
                 bound=each["bound"],
+                alone=each["alone"],
                 parties=tuple(enumerate(each["parties"], 1)),
             )
             for each in values["profiles"]
@@ -240,6 +242,7 @@ def _profiles(plan: LobbyPlan, lobby: Lobby) -> Iterator[str]:
         yield f'id = "{each.profile}"'
         yield f"distance = {_metres(profile.distance)}"
         yield f"bound = {each.bound}"
+        yield f"alone = {each.alone}"
         yield f"parties = {_numbers(count for _, count in each.parties)}"
         yield f"spots = {_numbers(each.spots)}"
 

@@ -74,6 +74,7 @@ def _table(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> Iterator[str]:
         texts.gettext("distance"),
         texts.gettext("places"),
         texts.gettext("at most"),
+        texts.gettext("own tape"),
         *(texts.gettext("parties of %(n)s", n=size) for size in SIZES[1:]),
     ]
     rows = [head]
@@ -87,6 +88,7 @@ def _table(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> Iterator[str]:
                 f"{metres(profile.distance, texts)} m",
                 str(len(used.spots)),
                 str(used.bound),
+                str(used.alone),
                 *(str(parties.get(size, "")) for size in SIZES[1:]),
             ]
         )

@@ -44,11 +44,16 @@ class Spot(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ProfilePlan(Struct, frozen=True, forbid_unknown_fields=True):
-    """What one profile uses. `parties`: how many fit, by size; `bound`: most of these spots."""
+    """What one profile uses. `bound`: the most of the numbered spots that it could use.
+
+    `alone`: how many spots a tape for this profile alone was found to have; `parties`: how many
+    fit, by size.
+    """
 
     profile: str
     spots: tuple[int, ...]
     bound: int
+    alone: int
     parties: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -114,22 +119,31 @@ def _spots(lobby: Lobby, walks: Walks, wish: Wish) -> tuple[Choice, tuple[Point,
     """The choice that has the proof, and the spots; fewer where all must be reachable."""
     widest = lobby.by_distance()[0]
     tape = widest.distance + wish.tolerance
-    points, patterns = candidates(lobby, tape)
-    choice = pack(points, tape, wish.seconds, patterns, lobby_bound(lobby, tape))
-    found = tuple(points[index] for index in choice.chosen)
+    choice, plans = _packed(lobby, tape, wish.seconds)
+    found = plans[0]
     if wish.only_reachable:
         aside = _aside(walks)
-        orders = [sorted(plan, key=aside) for plan in (found, *patterns)]
-        found = _reachable(walks, widest, tape, orders)
+        orders = [sorted(plan, key=aside) for plan in plans]
+        found = _reachable(walks, widest, tape, orders, wish.seconds)
     return choice, found
 
 
+def _packed(
+    lobby: Lobby, apart: int, seconds: float
+) -> tuple[Choice, tuple[tuple[Point, ...], ...]]:
+    """The choice of an empty floor; what it chose, and the patterns that it began with."""
+    points, patterns = candidates(lobby, apart)
+    choice = pack(points, apart, seconds, patterns, lobby_bound(lobby, apart))
+    return choice, (tuple(points[index] for index in choice.chosen), *patterns)
+
+
 def _reachable(
-    walks: Walks, profile: Profile, apart: int, orders: Sequence[Sequence[Point]]
+    walks: Walks, profile: Profile, apart: int, orders: Sequence[Sequence[Point]], seconds: float
 ) -> tuple[Point, ...]:
     """The most spots such that each is reachable, taken up in one of these orders."""
     reach = Reach(walks, profile.distance)
-    return max((reach.reachable(each, apart) for each in orders), key=len)
+    share = seconds / len(orders)
+    return max((reach.reachable(each, apart, share) for each in orders), key=len)
 
 
 def _aside(walks: Walks) -> Callable[[Point], tuple[float, Point]]:
@@ -158,7 +172,7 @@ def _profile(
         aside = _aside(walks)
         by_number = sorted(allowed, key=numbers.__getitem__)
         orders = [sorted(used, key=aside), sorted(allowed, key=aside), by_number, by_number[::-1]]
-        used = _reachable(walks, profile, needed, orders)
+        used = _reachable(walks, profile, needed, orders, seconds)
     counted = (
         (size, len(parties(lobby, allowed, size, needed, seconds).chosen)) for size in SIZES[1:]
     )
@@ -166,6 +180,7 @@ def _profile(
         profile=profile.id,
         spots=tuple(sorted(numbers[each] for each in used)),
         bound=choice.bound,
+        alone=max(len(choice.chosen), len(_packed(lobby, needed, seconds)[0].chosen)),
         parties=((1, len(used)), *counted),
     )
 

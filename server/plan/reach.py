@@ -4,7 +4,8 @@ Asked for the full hall: all other spots are occupied, and nobody moves. On the 
 so distances are true to half a cell; a gap that is narrower than a cell is no way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from time import monotonic
 
 from server.plan.distances import Point, are_apart
 from server.plan.walks import Cell, Walks
@@ -34,25 +35,29 @@ class Reach:
 
     def unreachable(self, spots: Sequence[Point]) -> list[Point]:
         """Those of the spots to which, or from which, no such way leads."""
-        crowd = _Crowd(self._walks, [self._disc(spot) for spot in spots])
-        areas = self._areas(crowd.free)
-        return [
-            spot
-            for spot in spots
-            if not self._is_reachable(spot, crowd.own(self._disc(spot)), areas)
-        ]
+        return list(self._cut_off(spots))
 
-    def reachable(self, spots: Iterable[Point], apart: int) -> tuple[Point, ...]:
+    def reachable(self, spots: Iterable[Point], apart: int, seconds: float) -> tuple[Point, ...]:
         """As many of the spots as greed finds, in their order, so that none is unreachable.
 
-        `apart`: what they must keep from each other.
+        `apart`: what they must keep from each other. After `seconds` no more are tried.
         """
+        until = monotonic() + seconds
         kept: list[Point] = []
         for spot in spots:
+            if monotonic() > until:
+                break
             is_free = all(are_apart(spot, other, apart) for other in kept)
-            if is_free and not self.unreachable([*kept, spot]):
+            if is_free and next(self._cut_off([spot, *kept]), None) is None:
                 kept.append(spot)
         return tuple(sorted(kept))
+
+    def _cut_off(self, spots: Sequence[Point]) -> Iterator[Point]:
+        crowd = _Crowd(self._walks, [self._disc(spot) for spot in spots])
+        areas = self._areas(crowd.free)
+        for spot in spots:
+            if not self._is_reachable(spot, crowd.own(self._disc(spot)), areas):
+                yield spot
 
     def _disc(self, spot: Point) -> frozenset[Cell]:
         """The cells where somebody would be too near to a person on this spot."""

@@ -8,11 +8,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from heapq import heappop, heappush
-from math import hypot, isqrt
+from math import ceil, floor, hypot, isqrt
 
-from server.plan.distances import Point, squared
+from server.plan.distances import Point, distance_to_segment_squared, squared
 from server.plan.floor import Lobby
-from server.plan.polygons import is_convex
+from server.plan.polygons import Polygon, edges, is_convex
 
 FINEST = 100
 """Millimetres from cell to cell."""
@@ -45,28 +45,61 @@ class Walks:
 
     def near(self, point: Point, reach: int) -> Iterator[Cell]:
         """The walkable cells less than `reach` from a point."""
-        for cell in self._square(point, reach):
+        for cell in self._box(point, point, reach):
             if cell in self.open and squared(self.point(cell), point) < reach * reach:
                 yield cell
 
-    def _square(self, point: Point, reach: int) -> Iterator[Cell]:
-        x, y = (point[0] - self.origin[0], point[1] - self.origin[1])
-        first_row = max(1, (y - reach) // self.step + 1)
-        last_row = min(self.rows - 2, (y + reach) // self.step + 2)
-        first = max(1, (x - reach) // self.step + 1)
-        last = min(self.columns - 2, (x + reach) // self.step + 2)
-        for row in range(first_row, last_row + 1):
-            yield from range(row * self.columns + first, row * self.columns + last + 1)
+    def _box(self, one: Point, other: Point, reach: int) -> Iterator[Cell]:
+        """The cells of the rectangle round two points, `reach` wider on each side."""
+        rows, columns = (
+            range(
+                max(1, (min(one[axis], other[axis]) - reach - self.origin[axis]) // self.step + 1),
+                min(
+                    most, (max(one[axis], other[axis]) + reach - self.origin[axis]) // self.step + 1
+                )
+                + 1,
+            )
+            for axis, most in ((1, self.rows - 2), (0, self.columns - 2))
+        )
+        for row in rows:
+            yield from range(row * self.columns + columns.start, row * self.columns + columns.stop)
 
     @cached_property
     def open(self) -> frozenset[Cell]:
-        """The cells where somebody can walk."""
-        return frozenset(
-            cell
-            for row in range(1, self.rows - 1)
-            for cell in range(row * self.columns + 1, (row + 1) * self.columns - 1)
-            if self.lobby.has_room_at(self.point(cell), BODY)
-        )
+        """The cells where somebody can walk: on the floor, and not too near to what is built."""
+        cells = self._within(self.lobby.floor)
+        for block in self.lobby.blocks:
+            cells -= self._within(block)
+        for start, end in self.lobby.segments:
+            cells.difference_update(
+                cell
+                for cell in self._box(start, end, BODY)
+                if distance_to_segment_squared(self.point(cell), start, end) < BODY**2
+            )
+        for pillar in self.lobby.pillars:
+            wide = pillar.radius + BODY
+            cells.difference_update(
+                cell
+                for cell in self._box(pillar.at, pillar.at, wide)
+                if squared(self.point(cell), pillar.at) < wide**2
+            )
+        return frozenset(cells)
+
+    def _within(self, outline: Polygon) -> set[Cell]:
+        """The cells in an outline, row by row; on its border either way."""
+        cells: set[Cell] = set()
+        for row in range(1, self.rows - 1):
+            y = self.origin[1] + (row - 1) * self.step
+            crossed = sorted(
+                x1 + (y - y1) * (x2 - x1) / (y2 - y1)
+                for (x1, y1), (x2, y2) in edges(outline)
+                if (y1 > y) != (y2 > y)
+            )
+            for left, right in zip(crossed[::2], crossed[1::2], strict=True):
+                first = ceil((left - self.origin[0]) / self.step) + 1
+                last = floor((right - self.origin[0]) / self.step) + 1
+                cells.update(range(row * self.columns + first, row * self.columns + last + 1))
+        return cells
 
     @cached_property
     def doors(self) -> tuple[frozenset[Cell], ...]:

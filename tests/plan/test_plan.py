@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
 
 from server.plan.distances import Point, are_apart, squared
 from server.plan.floor import CounterPlace, Door, Lobby, Profile
@@ -10,8 +11,8 @@ from server.plan.numbering import SAME_ROW
 from server.plan.parties import radius
 from server.plan.plan import LobbyPlan, Wish, plan_lobby
 from server.plan.reach import Reach
-from server.plan.walks import Walks
-from tests.plan.floors import L_SHAPED, hall, rectangle
+from server.plan.walks import BODY, Walks
+from tests.plan.floors import L_SHAPED, hall, random_lobbies, rectangle
 
 NORMAL, STRICT, STRICTER = Profile("a", 1_000), Profile("b", 1_500), Profile("c", 2_000)
 WISH = Wish(tolerance=100, seconds=10)
@@ -46,7 +47,7 @@ def test_stricter_profile_uses_a_part_of_the_same_numbers() -> None:
         assert all(are_apart(a, b, needed) for i, a in enumerate(spots) for b in spots[:i])
         assert all(lobby.may_wait_at(spot, needed) for spot in spots)
         assert used.is_proved
-        assert len(spots) == used.bound
+        assert len(spots) == used.bound <= used.alone
     assert len(plan.profiles[0].spots) > len(plan.profiles[1].spots) > len(plan.profiles[2].spots)
 
 
@@ -149,7 +150,7 @@ def test_people_along_a_wall_let_others_pass() -> None:
 
 def test_reachable_spots_are_all_reachable_and_apart() -> None:
     reach, kept = corridor((5_000, 1_000), (3_000, 300), (3_500, 300), (3_000, 1_700))
-    found = reach.reachable(kept, 1_000)
+    found = reach.reachable(kept, 1_000, 30)
     assert found
     assert reach.unreachable(found) == []
     assert not {(3_000, 300), (3_500, 300)} <= set(found)
@@ -174,6 +175,14 @@ def test_plan_of_reachable_spots_has_no_others() -> None:
         spots = [at(easy)[number] for number in used.spots]
         assert spots
         assert Reach(Walks(lobby), profile.distance).unreachable(spots) == []
+
+
+@settings(max_examples=12, deadline=None)
+@given(random_lobbies())
+def test_cells_are_open_where_a_body_has_room(lobby: Lobby) -> None:
+    walks = Walks(lobby)
+    everywhere = range(walks.rows * walks.columns)
+    assert walks.open == {cell for cell in everywhere if lobby.has_room_at(walks.point(cell), BODY)}
 
 
 def test_way_round_a_block_is_longer_than_straight() -> None:
