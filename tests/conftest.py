@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.postgres import PostgresServer, running_server, why_unavailable
 
@@ -37,7 +37,9 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 
-# Wall time says nothing on a shared machine: no deadline, and no complaint of slow drawing.
+# Wall time says nothing on a shared machine: no deadline, no complaint of slow drawing, and a page
+# may take its time to show what it must.
+expect.set_options(timeout=30_000)
 settings.register_profile(
     "default",
     deadline=None,

@@ -129,7 +129,7 @@ class KioskScreen:
 
     async def until(self, look: Callable[[Image.Image], T]) -> T:
         """What `look` finds in the picture, as soon as it finds something."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             while True:
                 if found := look(await self.picture()):
                     return found

@@ -20,7 +20,7 @@ from desk.status import NoticeLine
 from terminal.client import Client
 from tests.server_fixture import ServerHere
 
-SECONDS = 20
+SECONDS = 45
 
 #: Once a test sets `window.frozen`, streams bring nothing new, and do not end.
 FREEZABLE_STREAMS = """

@@ -43,7 +43,7 @@ async def display(
 
 
 async def until(pilot: Pilot[None], is_true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(45):
         while not is_true():
             await pilot.pause(0.02)
     await pilot.pause()
@@ -196,7 +196,7 @@ async def test_desks_see_the_display_that_has_the_key(server: ServerHere) -> Non
         display(server, key=server.key),
         Client(server.url, server.office, server.key) as client,
         aclosing(client.stream("desk/stream", DeskSnapshot)) as events,
-        asyncio.timeout(20),
+        asyncio.timeout(45),
     ):
         async for event in events:
             if isinstance(event, Devices) and event.devices.devices:

@@ -132,7 +132,7 @@ async def staff(server: ServerHere) -> AsyncIterator[Callable[[str | None], Awai
     async with following(server._session, f"{server.api}/desk/stream", server.headers) as stream:
 
         async def told(sound: str | None) -> None:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(45):
                 while True:
                     devices = (await stream.next("devices")).data["devices"]
                     if any(

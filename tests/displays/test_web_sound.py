@@ -258,7 +258,7 @@ async def test_machine_without_sound_and_a_dead_loudspeaker_say_so(
         await expect(page.locator("#clock")).not_to_be_empty()
         await call(server)
         sign = page.locator("#sound")
-        await expect(sign).to_contain_text("Pengeras suara tidak berbunyi.", timeout=15_000)
+        await expect(sign).to_contain_text("Pengeras suara tidak berbunyi.", timeout=45_000)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1080, 1920), (800, 600)])
@@ -338,7 +338,7 @@ async def staff(server: ServerHere) -> AsyncIterator[Callable[[str | None], Awai
     async with following(server._session, f"{server.api}/desk/stream", server.headers) as stream:
 
         async def told(sound: str | None) -> None:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(45):
                 while True:
                     devices = (await stream.next("devices")).data["devices"]
                     shown = [each for each in devices if each["name"] == "display-1"]

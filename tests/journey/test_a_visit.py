@@ -26,7 +26,7 @@ from terminal.client import Client
 from tests.browser import open_page
 from tests.server_fixture import ServerProcess, server_process
 
-WAIT_MILLISECONDS = 20_000
+WAIT_MILLISECONDS = 45_000
 COUNTER = "11"
 
 

@@ -43,7 +43,7 @@ class Visitor:
     async def until(self, condition: Callable[[], Any]) -> None:
         """Wait for what must come."""
         try:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(45):
                 while not condition():
                     await self.pilot.pause(0.01)
         except TimeoutError:

@@ -133,7 +133,7 @@ async def test_desks_hear_by_themselves_of_a_machine_that_has_fallen_silent(
         registry.arrived("display", "display-1")
         registry.reported("display", "display-1", READY)
         assert registry.views()[0].connected
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 message = await stream.next()
                 if message.event == "devices" and b'"connected":false' in message.data:

@@ -43,7 +43,7 @@ async def kept(journal: Journal) -> list[int]:
 
 
 async def until_kept(journal: Journal, *days: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(45):
         while True:
             if await kept(journal) == list(days):
                 return

@@ -82,7 +82,7 @@ class PaperPrinter:
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something to have come true."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(45):
             while True:
                 if condition():
                     return

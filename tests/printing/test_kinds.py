@@ -109,7 +109,7 @@ async def test_device_file_that_takes_nothing_hangs_nobody_and_prints_nothing_la
     assert await kiosk.print(PICTURE) == Outcome(Paper.NONE, PrinterState.FAILED)
     reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while kiosk._is_stuck:  # noqa: ASYNC110 - a thread's end is no event of the loop
                 await asyncio.sleep(0.01)
         assert os.read(reader, 100) == b"", "given up: nothing for a visitor who has left"

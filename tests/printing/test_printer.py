@@ -180,7 +180,7 @@ async def test_a_visitor_comes_before_a_look(printer: PaperPrinter) -> None:
     looking = asyncio.create_task(kiosk.look())
     await printer.until(lambda: printer.connections)
     printer.answers = True
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         assert (await kiosk.print(PICTURE)).paper is Paper.OUT
     await looking
     assert kiosk.state is PrinterState.READY

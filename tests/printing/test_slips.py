@@ -277,7 +277,7 @@ async def test_staff_see_a_printer_without_paper_before_a_visitor_does(
 
 async def printer_seen(desk: Client, state: str) -> str:
     """The name of the kiosk whose printer staff see in this state."""
-    async with asyncio.timeout(20), aclosing(desk.stream("desk/stream", DeskSnapshot)) as events:
+    async with asyncio.timeout(45), aclosing(desk.stream("desk/stream", DeskSnapshot)) as events:
         async for event in events:
             if isinstance(event, Devices):
                 for device in event.devices.devices:

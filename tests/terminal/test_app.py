@@ -68,7 +68,7 @@ async def running_app(feed: Feed) -> Any:
 
 
 async def wait_for(pilot: Pilot[Any], condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not condition():
             await pilot.pause(0.01)
 

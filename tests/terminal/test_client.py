@@ -135,7 +135,7 @@ async def follow(
     """The first `count` events of a stream."""
     found: list[StreamEvent[HallSnapshot]] = []
     async with (
-        asyncio.timeout(10),
+        asyncio.timeout(30),
         running_double(*answers) as double,
         client_of(double, **options) as client,
         aclosing(client.stream("stream", HallSnapshot)) as events,
