@@ -139,6 +139,7 @@ async def test_calls_made_while_away_are_all_shown_and_stand_out_oldest_first(
         bar = text_of(app, ".offline-bar")
         assert "Tidak terhubung sejak pukul 09.00" in bar
         assert "No connection since 09:00" in bar
+        await until(pilot, lambda: is_in_front(app, ".offline-bar"))
         app.client.server = NOWHERE  # away for as long as the calls take
         await server.start()
         missed = [
@@ -152,6 +153,12 @@ async def test_calls_made_while_away_are_all_shown_and_stand_out_oldest_first(
         assert shown_large(app) == [(missed[1], 5), (missed[0], 2), (seen, 1)]
         assert not app.screen.has_class("-offline")
         await until(pilot, lambda: not app.screen.query(".-calling"))
+
+
+def is_in_front(app: DisplayApp, selector: str) -> bool:
+    """Whether a person sees it: it has room, and nothing lies over it."""
+    widget = app.screen.query_one(selector)
+    return bool(widget.region) and app.screen.get_widget_at(*widget.region.offset)[0] is widget
 
 
 def note_pulses(app: DisplayApp, pulsed: list[str]) -> list[str]:

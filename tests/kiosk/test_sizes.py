@@ -68,9 +68,11 @@ def ancestors(widget: Widget) -> list[Widget]:
 
 
 def is_cut(page: Page, widget: Widget) -> bool:
-    """Whether it lies partly outside, or has more lines than room, or none of it shows."""
+    """Whether it lies partly outside or beneath another, or has more lines than room."""
     placed = page.find_widget(widget)
     if placed.visible_region != placed.region or not placed.region.area:
+        return True
+    if page.get_widget_at(*placed.region.offset)[0] is not widget:
         return True
     if isinstance(widget, NumberPicture | CodePicture) or widget.has_class("office-name"):
         return False
