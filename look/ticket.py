@@ -128,4 +128,9 @@ def _notes(slip: Slip, texts: Texts) -> Iterator[str]:
     yield texts.gettext("Valid only today")
     yield texts.gettext("Free of charge")
     if slip.kiosk:
-        yield slip.kiosk
+        yield _name_kiosk(slip.kiosk, texts)
+
+
+def _name_kiosk(name: str, texts: Texts) -> str:
+    """`Mesin Antrean 2` for kiosk-2: as the desks call it."""
+    return f"{texts.gettext('Kiosk')} {name.removeprefix('kiosk-')}"

@@ -85,11 +85,16 @@ def test_ticket_number_is_the_largest_thing_on_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"kiosk": ""}, {"ahead": None}, {"ahead": 0}, {"number": "B-1"}]
+    "change", [{"kiosk": ""}, {"kiosk": "lobby"}, {"ahead": None}, {"ahead": 0}, {"number": "B-1"}]
 )
 def test_ticket_changes_with_its_facts(change: dict[str, object]) -> None:
     one, other = draw_ticket(SLIP, 576), draw_ticket(replace(SLIP, **change), 576)
     assert one.size != other.size or ImageChops.difference(one, other).getbbox() is not None
+
+
+def test_ticket_names_its_kiosk_as_the_desks_do() -> None:
+    plain, kind = (draw_ticket(replace(SLIP, kiosk=name), 576) for name in ("2", "kiosk-2"))
+    assert ImageChops.difference(plain, kind).getbbox() is None
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "1", "CMYK"])
