@@ -87,7 +87,7 @@ class Lookup:
     ) -> None:
         """`path` is where the ticket is seen, `commands` where its commands go."""
         while True:
-            may_print = self.stage.slips.can_give_again(view, is_own=is_own)
+            may_print = await self.stage.slips.can_give_again(view, is_own=is_own)
             page = PlacePage(view, is_own=is_own, may_print=may_print)
             self.stage.refresh_place(page, path)
             answer = await self.stage.ask(page)

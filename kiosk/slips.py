@@ -80,14 +80,19 @@ class Slips:
 
     # ------------------------------------------------------------ once more
 
-    def can_give_again(self, view: TicketView, *, is_own: bool) -> bool:
+    async def can_give_again(self, view: TicketView, *, is_own: bool) -> bool:
         """Whether this number's slip can be printed here now.
 
         `is_own`: the visitor has shown the slip or phone. A number that was only typed could be
-        anybody's, so its slip must be known to have failed.
+        anybody's, so its slip must be known to have failed. A printer that was in trouble is asked
+        anew: its paper may just have been changed for this very visitor.
         """
-        is_ready = self.printer is not None and self.printer.state.can_print
-        return is_ready and view.state in _PRINTABLE and (is_own or view.slip == "failed")
+        may_print = view.state in _PRINTABLE and (is_own or view.slip == "failed")
+        if self.printer is None or not may_print:
+            return False
+        if not self.printer.state.can_print:
+            await self.printer.look()
+        return self.printer.state.can_print
 
     async def take_in_hand(self, view: TicketView) -> bool:
         """Count a slip that was scanned before its number was confirmed; tells whether it was."""
@@ -112,8 +117,8 @@ class Slips:
             confirm = make_confirm(view.id.day, news.slip)
             await self.confirming.send(view.ticket_id, confirm, None)
         if not news.visitor_left:
-            services = tuple(slip.services)
-            page = TicketPage(reply, (), slip=news.slip, trouble=news.trouble, names=services)
+            names = (view.service, *view.services_after)
+            page = TicketPage(reply, (), slip=news.slip, trouble=news.trouble, names=names)
             await self._app.show(page, self._seconds(news))
             await page.answer
         return None

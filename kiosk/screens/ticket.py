@@ -17,6 +17,7 @@ from kiosk.sentences import explain_to_visitor, name_of, say_ahead
 from kiosk.slip_words import say_trouble
 from protocol.refusals import Refusal
 from protocol.replies import IssueReply
+from protocol.snapshots import Words
 from terminal.bars import OfflineBar, TopBar
 from terminal.plain import Plain
 from texts import Texts
@@ -46,7 +47,7 @@ class TicketPage(Page):
         services: tuple[str, ...],
         slip: str = "shown",
         trouble: PrinterState | None = None,
-        names: tuple[str, ...] = (),
+        names: tuple[Words, ...] = (),
     ) -> None:
         super().__init__()
         self.reply = reply
@@ -187,7 +188,7 @@ class TicketPage(Page):
 
     def _names(self, texts: Texts) -> list[str]:
         if self.names:
-            return list(self.names)
+            return [name_of(name, texts) for name in self.names]
         hall = self.kiosk.hall
         names = {service.id: service.name for service in hall.services} if hall else {}
         return [name_of(names.get(service_id, {}), texts) for service_id in self.services]

@@ -113,6 +113,35 @@ async def test_no_copy_is_offered_where_none_can_be_printed(
         assert AGAIN not in visitor.flat_words
 
 
+async def test_copy_is_offered_as_soon_as_the_paper_is_there_again(
+    server: ServerHere, printer: PaperPrinter
+) -> None:
+    given = await server.issue("rekam-ktp")
+    printer.paper = Paper.OUT
+    kiosk_printer = driver(printer)
+    async with visitor_at(server, printer=kiosk_printer) as visitor:
+        await visitor.until(lambda: kiosk_printer.state is PrinterState.PAPER_OUT)
+        printer.reload()
+        await scan(visitor, given)
+        await visitor.reads(AGAIN)
+
+
+async def test_copy_of_a_typed_number_keeps_the_language_of_the_kiosk(
+    server: ServerHere, printer: PaperPrinter
+) -> None:
+    given = await server.issue("rekam-ktp", confirm=False, language="en")
+    await server.post(f"/tickets/{given.ticket_id}/confirm", slip="failed")
+    async with visitor_at(server, printer=driver(printer)) as visitor:
+        await begin(visitor)
+        await visitor.type(given.number)
+        await visitor.press("enter")
+        await visitor.on(PlacePage)
+        await visitor.touch_words(AGAIN)
+        await visitor.on(TicketPage)
+        await visitor.reads("Perekaman KTP-el")
+        assert "enrolment" not in visitor.flat_words
+
+
 async def test_slip_in_the_hand_counts_whatever_the_reservation_says(
     server: ServerHere, printer: PaperPrinter
 ) -> None:
