@@ -3,10 +3,28 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from displays.words import Speakers, pick_words
 from protocol.snapshots import CounterView, HallSnapshot, ServiceView
 from texts import Texts
 from texts.moments import write_time
+
+
+def without_past_times(snapshot: HallSnapshot, now: datetime) -> HallSnapshot:
+    """The snapshot without the times that have passed: when it really goes on, nobody has said."""
+    services, counters = snapshot.services, snapshot.counters
+    return replace(
+        snapshot,
+        services=tuple(
+            replace(each, resumes_at=_to_come(each.resumes_at, now)) for each in services
+        ),
+        counters=tuple(replace(each, back_at=_to_come(each.back_at, now)) for each in counters),
+    )
+
+
+def _to_come(moment: datetime | None, now: datetime) -> datetime | None:
+    return moment if moment is not None and moment > now else None
 
 
 def write_all_interruptions(snapshot: HallSnapshot, speakers: Speakers) -> list[str]:

@@ -11,7 +11,7 @@ from textual.containers import Container, Vertical
 from displays.bars import DisplayBar, LostBar
 from displays.called import MOST_ROWS, PULSE_SECONDS, CalledBoard, CalledRow
 from displays.calls import Announcements, order_calls
-from displays.interruptions import write_all_interruptions
+from displays.interruptions import without_past_times, write_all_interruptions
 from displays.lists import RECENT_CALLS, NextList, RecentList
 from displays.message import WITHOUT_CALLS, hides_calls, write_message
 from displays.notices import NoticeBar
@@ -88,7 +88,8 @@ class DisplayScreen(TerminalScreen):
         app = terminal_app(self)
         if app.hall is None:
             return None
-        return narrow(app.hall, find_display(app.hall.office, app.client.name))
+        snapshot = narrow(app.hall, find_display(app.hall.office, app.client.name))
+        return without_past_times(snapshot, app.clock.now()) if app.clock.is_known else snapshot
 
     def _draw(self) -> None:
         snapshot = self._snapshot

@@ -13,6 +13,7 @@ import { Announcer } from "./announcer.js";
 import { TopBar } from "./bar.js";
 import { CalledBoard } from "./called.js";
 import { fit } from "./fit.js";
+import { withoutPastTimes } from "./interruptions.js";
 import { hidesCalls, sayingsOf } from "./message.js";
 import { NoticeBar } from "./notices.js";
 import { writeNext, writeWaiting } from "./queue.js";
@@ -50,8 +51,8 @@ function element(id) {
 
 function showSnapshot(arrived) {
   const display = findDisplay(arrived.office, boot.name);
-  snapshot = narrow(arrived, display);
-  clock.set(snapshot.clock);
+  clock.set(arrived.clock);
+  snapshot = withoutPastTimes(narrow(arrived, display), clock);
   bar.take(snapshot.office, display.title);
   writeNext(element("next"), snapshot.next_numbers);
   writeTheWaiting();
@@ -136,6 +137,7 @@ function passTurn() {
   turn += 1;
   notices.passTurn();
   if (!snapshot) return;
+  snapshot = withoutPastTimes(snapshot, clock);
   writeTheWaiting();
   showMessage();
   fit(element("waiting"));

@@ -3,6 +3,16 @@
 import { pickWords } from "../shared/boot.js";
 import { writeTime } from "../shared/moments.js";
 
+/** The snapshot without the times that have passed: when it really goes on, nobody has said. */
+export function withoutPastTimes(snapshot, clock) {
+  const toCome = (moment) => (moment && clock.secondsSince(moment) < 0 ? moment : null);
+  return {
+    ...snapshot,
+    services: snapshot.services.map((each) => ({ ...each, resumes_at: toCome(each.resumes_at) })),
+    counters: snapshot.counters.map((each) => ({ ...each, back_at: toCome(each.back_at) })),
+  };
+}
+
 /** A sentence for each, in the language of `words`. */
 export function interruptionsOf(snapshot, words) {
   const { services, counters, office } = snapshot;
