@@ -46,6 +46,7 @@ STATE_CELLS = 17
 LINE_CELLS = 4 + 1 + STATE_CELLS + 7 + 7 + 1
 LEAST_BAR, MOST_BAR = 4, 10
 SERVICE_CELLS = 1 + 1 + 3 + 9 + 14
+MOST_NAME = 44
 
 
 class CounterChosen(Message):
@@ -149,11 +150,21 @@ class HallPanel(Horizontal):
         else:
             parts = idle_parts(row, snapshot, age, texts)
         number = Content.styled(f"{row.counter.number:^4}", f"bold {tile.ink} on {tile.fill}")
-        words = Content.assemble(" ", *parts)
+        words = _with_letters(Content.assemble(" ", *parts), row, snapshot, width - 4)
         if row.counter.id == self.chosen_id:
             style = "bold $block-cursor-foreground on $block-cursor-background"
             words = Content.styled(words.plain.ljust(max(0, width - 4)), style)
         return Content.assemble(number, words)
+
+
+def _with_letters(words: Content, row: CounterRow, snapshot: DeskSnapshot, width: int) -> Content:
+    """A counter's line with the letters of its services at the end, where there is room."""
+    known = {each.id: each.letter for each in snapshot.hall.services}
+    letters = " ".join(known[each] for each in row.counter.services if each in known)
+    gap = width - words.cell_length - len(letters)
+    if gap < 1:
+        return words
+    return Content.assemble(words, " " * gap, (letters, "$text-muted"))
 
 
 def _counters_heading(overview: Overview, texts: Texts) -> Content:
@@ -232,8 +243,10 @@ def service_line(
 ) -> Content:
     """A service: who waits, the longest wait, and at which counters it is given."""
     wait = short_minutes(age(row.longest_since), texts) if row.longest_since is not None else ""
-    room = max(8, min(30, width - SERVICE_CELLS))
-    name = service_word(row.service, texts)[:room]
+    room = max(8, min(MOST_NAME, width - SERVICE_CELLS))
+    name = service_word(row.service, texts)
+    if len(name) > room:
+        name = f"{name[: room - 1]}…"
     return Content.assemble(
         (row.service.letter, "bold $text-accent"),
         f" {name:<{room}}",

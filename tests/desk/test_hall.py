@@ -48,7 +48,15 @@ async def test_counters_are_shown_with_whom_they_serve(server: ServerHere, hall:
     await server.at_counter("5", "pause", reason="paperwork", back_at=in_minutes(server, 10))
     await until(lambda: shows(hall, "Paperwork · back at 09:14"))
     shown = await hall.shown()
-    for words in (number, "Being served", "4:0", "1 of 12 open", "All is well", "longest wait"):
+    for words in (
+        number,
+        "Being served",
+        "4:0",
+        "1 of 12 open",
+        "All is well",
+        "longest wait",
+        "R A B",
+    ):
         assert words in shown, words
 
 
