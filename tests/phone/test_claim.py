@@ -6,7 +6,7 @@ from tests.browser import open_page
 from tests.phone.visits import PHONE, page_url, says, take_numbers
 from tests.server_fixture import ServerHere
 
-WATCHING = "Nomor ini dipegang ponsel lain. Di sini Anda hanya dapat melihat."
+WATCHING = "Nomor ini dipegang HP lain. Di sini Anda hanya dapat melihat."
 
 
 async def test_second_phone_only_looks(chromium: Browser, server: ServerHere) -> None:
