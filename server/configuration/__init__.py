@@ -6,7 +6,7 @@
 
 Both loaders raise `ConfigurationError` with every problem of the file at once. The keys stand in
 `office_keys` and `server_settings`; docs/configuration.md explains each, and a test holds it to
-that. Nothing here ever writes a file.
+that. What people write is never written here; the plan of a lobby is (`spots_file`).
 """
 
 from server.configuration.cautions import Caution, warnings_for

@@ -1,6 +1,7 @@
 """Where people wait: the floor of a lobby, and the largest set of spots that keep their distance.
 
-Knows no office and no file but the plan's own. Read `floor.py` first, then `plan.py`.
+Knows no office and no file: `server/configuration/` reads a floor into its types, and keeps its
+plan. Read `floor.py` first, then `plan.py`.
 
     distances, polygons   exact geometry in whole millimetres
     floor                 walls, pillars, doors, counters; where somebody may stand
@@ -12,6 +13,6 @@ Knows no office and no file but the plan's own. Read `floor.py` first, then `pla
     walks, reach          ways on a grid; who gets to a spot past the others
     numbering             numbers along the way
     plan                  all of it
-    spots_file            OFFICE.spots.toml
-    drawing, terminal_drawing   the plan to print, and on the terminal
+    drawing               the plan to print; terminal_drawing.py on the terminal; legend.py the
+                          words of both
 """

@@ -25,6 +25,7 @@ TITLE = 1_100
 TEXT = 260
 LABEL = 300
 ROW = 330
+SEAT = 60
 TABLE_COLUMN = 2_700
 TABLE_CELLS = (600, 1_450, 2_250)
 DOOR_WORD = 800
@@ -157,9 +158,18 @@ class _Drawing:
             x, y = self._at(spot.at)
             yield f'<circle cx="{x}" cy="{y}" r="{least // 2}"/>'
         yield "</g>"
+        yield from self._free_seats()
         for spot in self.plan.spots:
             colour = LIGHT.ink if spot.number in self.plan.used else LIGHT.line
             yield self._label(spot.at, str(spot.number), LABEL, colour)
+
+    def _free_seats(self) -> Iterator[str]:
+        """Seats without a number."""
+        numbered = {spot.at for spot in self.plan.spots}
+        for seat in self.lobby.seats:
+            if seat not in numbered:
+                x, y = self._at(seat)
+                yield f'<circle cx="{x}" cy="{y}" r="{SEAT}" fill="{LIGHT.line}"/>'
 
     def _tile(self, at: Point, text: str, colour: str) -> str:
         x, y = self._at(at)
@@ -207,7 +217,7 @@ class _Drawing:
             yield self._line(MARGIN, below + (index + 1) * ROW, TEXT, told)
         first = below + 5 * ROW
         for column in range(-(-len(self.plan.spots) // max(1, self._table_rows))):
-            yield from self._row(column, first, (texts.gettext("place"), "x", "y"))
+            yield from self._row(column, first, (texts.gettext("No."), "x", "y"))
         for index, spot in enumerate(self.plan.spots):
             column, row = divmod(index, max(1, self._table_rows))
             cells = (str(spot.number), *where(spot.at, texts))

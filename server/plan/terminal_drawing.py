@@ -18,7 +18,7 @@ LEAST_COLUMNS = 40
 MARGIN = 4
 """Columns for the ruler at the left."""
 BUILT, AISLE, WALL = "▓", "░", "█"
-DOOR, KIOSK, BLOCKED, TOO_NARROW = "▽", "K", "x", "·"
+DOOR, KIOSK, SEAT, BLOCKED, TOO_NARROW = "▽", "K", "▫", "x", "·"
 LEAST_TICK_COLUMNS = 5
 MOST_ROWS = 48
 """Of a picture; only a room that is very long has more."""
@@ -29,6 +29,8 @@ def draw(lobby: Lobby, plan: LobbyPlan, texts: Texts, columns: int) -> str:
     """Lines of text, at most `columns` wide; places that no profile uses are crosses."""
     canvas = _Canvas(lobby, _columns(lobby, max(LEAST_COLUMNS, columns) - MARGIN - 1))
     canvas.draw_room()
+    for seat in lobby.seats:
+        canvas.mark(seat, SEAT)
     used = plan.used
     for counter in lobby.counters:
         canvas.label(counter.at, f"[{counter.number}]")
@@ -54,6 +56,7 @@ def _key(canvas: "_Canvas", texts: Texts) -> Iterator[tuple[str, str]]:
         DOOR: texts.gettext("door"),
         "]": texts.gettext("counter"),
         KIOSK: texts.gettext("kiosk"),
+        SEAT: texts.gettext("seat without a number"),
         BUILT: texts.gettext("pillar, furniture"),
         AISLE: texts.gettext("keep free"),
         BLOCKED: texts.gettext("not used"),
@@ -136,6 +139,11 @@ class _Canvas:
         """Whether an outer cell lies along an opening: one row or column further out does not."""
         point = self._point(row, column)
         return squared(at, point) <= reach + self._row**2
+
+    def mark(self, at: Point, character: str) -> None:
+        """One character at a place; labels go over it."""
+        row, column = self._cell(at)
+        self.rows[row][column] = character
 
     def label(self, at: Point, text: str) -> None:
         """Text with its middle at a place; a dot where another is in the way."""

@@ -11,7 +11,7 @@ from server.plan.drawing import MARGIN, TITLE, as_svg
 from server.plan.floor import CounterPlace, Door, Kiosk, Lobby, Pillar, Profile
 from server.plan.legend import ranges, where
 from server.plan.plan import LobbyPlan, Wish, plan_lobby
-from server.plan.terminal_drawing import BUILT, DOOR, TOO_NARROW, WALL, draw
+from server.plan.terminal_drawing import BUILT, DOOR, SEAT, TOO_NARROW, WALL, draw
 from server.plan.terminal_drawing import MARGIN as RULER
 from tests.plan.floors import rectangle
 from texts import texts_for
@@ -147,6 +147,19 @@ def test_high_room_stays_on_the_screen() -> None:
     lobby = Lobby(rectangle(1_000, 50_000), {}, profiles=(Profile("normal", 1_000),))
     narrow = plan_lobby(lobby, Wish(seconds=0))
     assert len(draw(lobby, narrow, ENGLISH, 200).splitlines()) < 250
+
+
+def test_seats_without_a_number_are_shown() -> None:
+    seats = tuple((500 + 600 * x, 500 + 600 * y) for x in range(8) for y in range(4))
+    lobby = Lobby(rectangle(6_000, 3_000), {}, seats=seats, profiles=(Profile("normal", 1_000),))
+    seated = plan_lobby(lobby, Wish(tolerance=0, seconds=5))
+    free = len(seats) - len(seated.spots)
+    picture = draw(lobby, seated, ENGLISH, 80)
+    assert free > len(seated.spots)
+    assert picture.count(SEAT) == free + 1
+    assert f"{SEAT} seat without a number" in picture
+    root = ElementTree.fromstring(as_svg("A", lobby, seated, ENGLISH))
+    assert sum(each.attrib["r"] == "60" for each in root.iter(f"{SVG}circle")) == free
 
 
 def test_numbers_are_shortened_to_ranges() -> None:
