@@ -106,8 +106,13 @@ def read_spots(path: Path, lobby: Lobby) -> LobbyPlan:
 
 
 def _check_spots(place: Place, values: Values, lobby: Lobby) -> None:
+    first: dict[Point, int] = {}
     for index, spot in enumerate(values["spots"]):
         at = place.item(index)
+        if first.setdefault(spot["at"], index) != index:
+            at.at("at").note(
+                f"{written(spot['at'])}, where spots[{first[spot['at']]}] is", "a place of its own"
+            )
         if spot["number"] != index + 1:
             at.at("number").note(str(spot["number"]), f"{index + 1}: numbers in order, from 1")
         if lobby.seats and spot["at"] not in lobby.seats:

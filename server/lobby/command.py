@@ -57,10 +57,7 @@ def lobby() -> None:
 @click.option("--anew", is_flag=True, help="Plan and number anew, although there is a plan.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 @click.option("--columns", type=click.IntRange(min=40, max=400), help="Width of the picture.")
-@click.pass_context
 def plan(
-    context: click.Context,
-    /,
     office_file: Path,
     seconds: float,
     tolerance: float | None,

@@ -121,10 +121,10 @@ def _spacings(along: int, across: int, distance: int) -> list[int]:
 
 def _phases(lobby: Lobby, box: Box, distance: int, patterns: int) -> int:
     """How many beginnings to try each way: one on an empty rectangle, else what time allows."""
-    is_plain = len(lobby.floor) == 4 and not (
-        lobby.walls or lobby.pillars or lobby.blocks or lobby.aisles or lobby.fixed_places
-    )
-    if is_plain:
+    left, low, right, high = lobby.bounds
+    is_rectangle = set(lobby.floor) == {(left, low), (right, low), (right, high), (left, high)}
+    things = (lobby.walls, lobby.pillars, lobby.blocks, lobby.aisles, lobby.fixed_places)
+    if is_rectangle and not any(things):
         return 1
     points = 1 + (box[2] - box[0]) * (box[3] - box[1]) // distance**2
     return next((n for n in PHASES if n * n * points * patterns <= MOST_TRIED), 1)

@@ -4,7 +4,7 @@ One tape for all profiles: the profile with the least distance numbers the spots
 blocks some of them and never renumbers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -101,16 +101,21 @@ def plan_lobby(lobby: Lobby, wish: Wish, kept: Sequence[Point] = ()) -> LobbyPla
     tape = widest.distance + wish.tolerance
     choice, found = _spots(lobby, walks, wish)
     ordered = tuple(kept) or in_order(found, walks, tape)
-    spots = tuple(Spot(number, at) for number, at in enumerate(ordered, 1))
-    unreachable = set(Reach(walks, widest.distance).unreachable(ordered)) if ordered else set()
+    numbers = {at: number for number, at in enumerate(ordered, 1)}
+    profiles = tuple(
+        _profile(walks, each, numbers, wish, len(choice.chosen) if each is widest else None)
+        for each in lobby.by_distance()
+    )
+    in_use = [at for at, number in numbers.items() if number in profiles[0].spots]
+    unreachable = Reach(walks, widest.distance).unreachable(in_use)
     return LobbyPlan(
         tolerance=wish.tolerance,
-        spots=spots,
-        profiles=tuple(_profile(lobby, walks, each, spots, wish) for each in lobby.by_distance()),
+        spots=tuple(Spot(number, at) for at, number in numbers.items()),
+        profiles=profiles,
         bound=choice.bound,
         is_searched=choice.is_searched,
         packing_bound=_packing_bound(lobby, tape),
-        unreachable=tuple(each.number for each in spots if each.at in unreachable),
+        unreachable=tuple(sorted(numbers[each] for each in unreachable)),
         only_reachable=wish.only_reachable,
     )
 
@@ -159,20 +164,21 @@ def _aside(walks: Walks) -> Callable[[Point], tuple[float, Point]]:
 
 
 def _profile(
-    lobby: Lobby, walks: Walks, profile: Profile, spots: Sequence[Spot], wish: Wish
+    walks: Walks, profile: Profile, numbers: Mapping[Point, int], wish: Wish, alone: int | None
 ) -> ProfilePlan:
-    """The most of the numbered spots that keep a profile's distance."""
-    seconds = wish.seconds * PART_OF_SECONDS
+    """The most of the numbered spots that keep a profile's distance; `alone` where it is known."""
+    lobby, seconds = walks.lobby, wish.seconds * PART_OF_SECONDS
     needed = profile.distance + wish.tolerance
-    numbers = {each.at: each.number for each in spots}
     allowed = sorted(each for each in numbers if lobby.may_wait_at(each, needed))
     choice = pack(allowed, needed, seconds, bound=lobby_bound(lobby, needed))
     used = tuple(allowed[index] for index in choice.chosen)
-    if wish.only_reachable:
+    if wish.only_reachable and Reach(walks, profile.distance).unreachable(used):
         aside = _aside(walks)
         by_number = sorted(allowed, key=numbers.__getitem__)
         orders = [sorted(used, key=aside), sorted(allowed, key=aside), by_number, by_number[::-1]]
         used = _reachable(walks, profile, needed, orders, seconds)
+    if alone is None:
+        alone = max(len(choice.chosen), len(_packed(lobby, needed, seconds)[0].chosen))
     counted = (
         (size, len(parties(lobby, allowed, size, needed, seconds).chosen)) for size in SIZES[1:]
     )
@@ -180,7 +186,7 @@ def _profile(
         profile=profile.id,
         spots=tuple(sorted(numbers[each] for each in used)),
         bound=choice.bound,
-        alone=max(len(choice.chosen), len(_packed(lobby, needed, seconds)[0].chosen)),
+        alone=alone,
         parties=((1, len(used)), *counted),
     )
 

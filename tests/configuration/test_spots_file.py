@@ -104,6 +104,17 @@ def test_spot_outside_the_floor_is_told(path: Path, plan: LobbyPlan) -> None:
     assert found == "[60, 1], outside the floor, or in a pillar or block"
 
 
+def test_two_spots_at_one_place_are_told(path: Path, plan: LobbyPlan) -> None:
+    first, second = (
+        f"[{x / 1000:.3f}, {y / 1000:.3f}]" for x, y in (spot.at for spot in plan.spots[:2])
+    )
+    change(path, second, first)
+    key, found, allowed = problem_of(path)
+    assert key == "spots[1].at"
+    assert found.endswith("where spots[0] is")
+    assert allowed == "a place of its own"
+
+
 def test_spots_that_were_moved_together_are_told(path: Path, plan: LobbyPlan) -> None:
     x, y = plan.spots[1].at
     near = f"[{x / 1000:.3f}, {(y + 500) / 1000:.3f}]"

@@ -100,6 +100,7 @@ def test_kept_spots_that_are_too_near_now_are_not_used() -> None:
     taped = tuple(spot.at for spot in plan.spots)
     wider = plan_lobby(lobby, Wish(tolerance=300, seconds=5), taped)
     assert len(wider.spots) == len(taped)
+    assert set(wider.unreachable) <= set(wider.profiles[0].spots)
     assert len(wider.profiles[0].spots) < len(taped)
 
 
