@@ -47,14 +47,14 @@ READING_SECONDS = 15
 @click.command()
 @click.option("--speed", default=10.0, show_default=True, help="Office seconds per second of life.")
 @click.option("--visitors", default=860, show_default=True, help="How many come during the day.")
-@click.option("--port", default=8080, show_default=True, help="Where it listens; 0: any free one.")
+@click.option("--port", type=int, help="Where it listens.  [default: 8080, or any free one]")
 @click.option("--until", metavar="HH:MM", help="Stop when the office's clock shows this.")
 @click.option(
     "--seed", default=1, show_default=True, help="The same seed brings the same visitors."
 )
 @click.option("--headless", is_flag=True, help="No kiosk in front, even on a terminal.")
 def demo(
-    speed: float, visitors: int, port: int, until: str | None, seed: int, headless: bool
+    speed: float, visitors: int, port: int | None, until: str | None, seed: int, headless: bool
 ) -> None:
     """Run a whole busy day of an office on this machine, ten times as fast as life.
 
@@ -84,7 +84,7 @@ class Demo:
         *,
         speed: float,
         visitors: int,
-        port: int,
+        port: int | None,
         seed: int,
     ) -> None:
         """Nothing starts before `run`."""

@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import aiohttp
 from msgspec import Struct
 
 START_SECONDS = 30.0
+USUAL_PORT = 8080
 
 
 class ServerStartError(Exception):
@@ -29,14 +30,15 @@ class RunningServer(Struct, frozen=True):
 
 @asynccontextmanager
 async def throw_away_server(
-    office: Path, folder: Path, port: int, clock: datetime, speed: float
+    office: Path, folder: Path, port: int | None, clock: datetime, speed: float
 ) -> AsyncIterator[RunningServer]:
     """`antrean serve` in a process of its own, until the end of the block.
 
-    Raises ServerStartError if it does not answer within 30 s.
+    Without a `port` it is the usual one, or any free one where that is taken; 0: any free one.
+    Raises ServerStartError if the port is taken, or it does not answer within 30 s.
     """
     database, log = folder / "demo.db", folder / "server.log"
-    port = port or _free_port()
+    port = _choose_port(port)
     command = [
         *(sys.executable, "-m", "antrean", "serve", str(office)),
         *("--database", str(database), "--port", str(port)),
@@ -75,8 +77,12 @@ async def _until_ready(url: str, process: asyncio.subprocess.Process, log: Path)
     raise ServerStartError(os.linesep.join(["the server did not start:", *last_words]))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _choose_port(wanted: int | None) -> int:
+    """The port, looked at before: whoever listens there would be taken for the demo's server."""
+    for port in (USUAL_PORT, 0) if wanted is None else (wanted,):
+        with suppress(OSError), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            free: int = probe.getsockname()[1]
+            return free
+    raise ServerStartError(f"port {wanted} is taken. Name another one, or 0 for any free one.")

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from demo import running
+
 OPTIONS = ("--port", "0", "--speed", "600", "--visitors", "200", "--until", "09:00")
 
 
@@ -52,3 +56,24 @@ def test_a_stopped_demo_takes_its_server_with_it(tmp_path: Path) -> None:
     port = int(re.search(r"127\.0\.0\.1:(\d+)/display", told)[1])  # type: ignore[index]
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_a_port_that_is_taken_is_told_and_not_mistaken_for_the_demo() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        process = subprocess.run(
+            [sys.executable, "-m", "antrean", "demo", "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert process.returncode == 1
+    assert process.stderr.startswith(f"Error: port {port} is taken.")
+
+
+def test_usual_port_gives_way_to_a_free_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        taken = other.getsockname()[1]
+        monkeypatch.setattr(running, "USUAL_PORT", taken)
+        assert running._choose_port(None) not in (0, taken)
