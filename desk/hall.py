@@ -17,7 +17,7 @@ from textual.message import Message
 from desk.erasable import ErasableTexts
 from desk.hand import STATE_STYLES, time_bar
 from desk.machines import device_words, in_order
-from desk.overview import CounterRow, Overview, ServiceRow, overview_of, troubles_of
+from desk.overview import CounterRow, Overview, ServiceRow, needs_attention, overview_of
 from desk.status import COUNTER_STYLES
 from desk.words import (
     COUNTER_MARKS,
@@ -100,7 +100,11 @@ class HallPanel(Horizontal):
             *notice_lines(snapshot, notices, texts),
             Content(""),
             Content.styled(texts.gettext("Machines"), "bold"),
-            *(device_words(each, age, texts) for each in in_order(devices) if not _is_urgent(each)),
+            *(
+                device_words(each, age, texts)
+                for each in in_order(devices)
+                if not needs_attention(each)
+            ),
         ]
         box.update(Content("\n").join(side))
 
@@ -221,7 +225,7 @@ def attention_lines(
 ) -> Iterable[Content]:
     """Calls for help, runs of numbers, machines in trouble: each with the key for it."""
     yield Content.styled(texts.gettext("Needs attention"), "bold")
-    troubled = [each for each in in_order(devices) if _is_urgent(each)]
+    troubled = [each for each in in_order(devices) if needs_attention(each)]
     if not (snapshot.help or snapshot.runs or troubled):
         yield Content.styled(f"✓ {texts.gettext('All is well')}", "bold $text-success")
     for call in snapshot.help:
@@ -231,11 +235,6 @@ def attention_lines(
         yield Content.styled(f"{key_word('void-run')} {run_line(run, texts)}", "bold $text-warning")
     for device in troubled:
         yield device_words(device, age, texts)
-
-
-def _is_urgent(device: DeviceView) -> bool:
-    """A machine of the hall in trouble. A desk that was switched off is none."""
-    return device.kind != "desk" and bool(troubles_of(device))
 
 
 def service_line(

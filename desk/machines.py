@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from desk.overview import troubles_of
+from desk.overview import needs_attention
 from desk.words import Age, device_name, trouble_words
 from protocol.snapshots import DeviceView
 from terminal.plain import Plain
@@ -40,10 +40,12 @@ def device_words(device: DeviceView, age: Age, texts: Texts) -> Content:
     troubles = trouble_words(device, age, texts)
     if not troubles:
         return Content(f"● {name}")
+    if not needs_attention(device):
+        return Content.styled(f"○ {name}: {', '.join(troubles)}", "$text-muted")
     return Content.styled(f"△ {name}: {', '.join(troubles)}", "bold $text-error")
 
 
 def _order(device: DeviceView) -> tuple[bool, int, str]:
     known = device.kind in DEVICE_ORDER
     rank = DEVICE_ORDER.index(device.kind) if known else len(DEVICE_ORDER)
-    return not troubles_of(device), rank, device.name
+    return not needs_attention(device), rank, device.name

@@ -91,6 +91,11 @@ def troubles_of(device: DeviceView) -> list[str]:
     return [*told, "frozen"] if device.frozen_seconds >= FROZEN_SECONDS else told
 
 
+def needs_attention(device: DeviceView) -> bool:
+    """Whether a machine of the hall is in trouble. A desk that was switched off is not."""
+    return device.kind != "desk" and bool(troubles_of(device))
+
+
 def split_place(place: str) -> tuple[str, str]:
     """The kind and name behind a help call's place: `counter:3`, `kiosk:kiosk-2`."""
     kind, _, name = place.partition(":")

@@ -5,7 +5,7 @@ import { counterTile, make, setText, show } from "../shared/elements.js";
 import { writeNumber, writeTime } from "../shared/moments.js";
 import { stateMark } from "../shared/states.js";
 import { fill } from "./filling.js";
-import { overviewOf, troublesOf } from "./overview.js";
+import { needsAttention, overviewOf } from "./overview.js";
 import {
   COUNTER_MARKS,
   counterWord,
@@ -119,17 +119,23 @@ export function inOrder(devices) {
 export function deviceItem(device, clock, words) {
   const troubles = troubleWords(device, clock, words);
   const name = deviceName(device.kind, device.name, words);
+  const [look, mark] = lookOf(device, troubles);
   return make(
     "li",
-    { class: troubles.length ? "state away" : "state" },
-    stateMark(troubles.length ? "no_show" : "called"),
+    { class: `state ${look}` },
+    stateMark(mark),
     troubles.length ? `${name}: ${troubles.join(", ")}` : name,
   );
 }
 
+function lookOf(device, troubles) {
+  if (!troubles.length) return ["", "called"];
+  return needsAttention(device) ? ["away", "no_show"] : ["quiet", "waiting"];
+}
+
 function order(device) {
   const place = DEVICE_ORDER.indexOf(device.kind);
-  return [troublesOf(device).length ? 0 : 1, place < 0 ? DEVICE_ORDER.length : place, device.name];
+  return [needsAttention(device) ? 0 : 1, place < 0 ? DEVICE_ORDER.length : place, device.name];
 }
 
 function compare(one, other) {

@@ -9,7 +9,7 @@ import { deviceItem, inOrder } from "./bars.js";
 import { Chosen } from "./chosen.js";
 import { fill } from "./filling.js";
 import { drawBar } from "./hand.js";
-import { overviewOf, troublesOf } from "./overview.js";
+import { needsAttention, overviewOf } from "./overview.js";
 import { since } from "./situation.js";
 import {
   COUNTER_MARKS,
@@ -163,11 +163,6 @@ function drawAttention({ snapshot, devices, clock, words }) {
   const items = [...help, ...runs, ...troubled.map((device) => deviceItem(device, clock, words))];
   const calm = make("li", { class: "state counter-open" }, stateMark("done"), t("All is well"));
   fill(find("attention"), items.length ? items : [calm]);
-}
-
-/** A machine of the hall in trouble. A desk that was switched off is none. */
-function needsAttention(device) {
-  return device.kind !== "desk" && troublesOf(device).length > 0;
 }
 
 function attentionItem(title, line, key) {

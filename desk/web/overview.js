@@ -47,6 +47,11 @@ export function troublesOf({ connected, printer, sound, frozen_seconds: frozen =
   return frozen >= FROZEN_SECONDS ? [...told, "frozen"] : told;
 }
 
+/** Whether a machine of the hall is in trouble. A desk that was switched off is not. */
+export function needsAttention(device) {
+  return device.kind !== "desk" && troublesOf(device).length > 0;
+}
+
 /** The kind and name behind a help call's place: `counter:3`, `kiosk:kiosk-2`. */
 export function splitPlace(place) {
   const at = place.indexOf(":");

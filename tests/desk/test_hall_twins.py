@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from playwright.async_api import Browser
 
 from desk import words
-from desk.overview import Overview, overview_of, split_place, troubles_of
+from desk.overview import Overview, needs_attention, overview_of, split_place, troubles_of
 from desk.times import moment_of, read_time
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import DeskSnapshot, DeviceView, HelpView, RunView
@@ -42,6 +42,7 @@ MACHINES = [
     DeviceView("display", "display-3", True, NOW, sound="blocked", frozen_seconds=9.0),
     DeviceView("display", "display-4", True, NOW, frozen_seconds=4.9),
     DeviceView("kiosk", "kiosk-3", True, NOW, printer="something_new"),
+    DeviceView("desk", "desk-9", False, NOW),
 ]
 HELP = HelpView("counter:3", NOW - timedelta(minutes=2), "A-012")
 RUN = RunView(
@@ -99,11 +100,12 @@ async def test_overviews_are_the_same(server: ServerHere, chromium: Browser) -> 
         server,
         chromium,
         """async ({ snapshots, devices, places }) => {
-            const { overviewOf, splitPlace, troublesOf } =
+            const { needsAttention, overviewOf, splitPlace, troublesOf } =
                 await import("/static/desk/overview.js");
             const moment = (at) => (at ? Date.parse(at) : null);
             return {
                 troubles: devices.map(troublesOf),
+                urgent: devices.map(needsAttention),
                 places: places.map(splitPlace),
                 overviews: snapshots.map(overviewOf).map((each) => ({
                     counters: each.counters.map(({ counter, state, hand, usualSeconds }) =>
@@ -123,6 +125,7 @@ async def test_overviews_are_the_same(server: ServerHere, chromium: Browser) -> 
     )
     assert answers == {
         "troubles": [troubles_of(each) for each in MACHINES],
+        "urgent": [needs_attention(each) for each in MACHINES],
         "places": [list(split_place(each)) for each in PLACES],
         "overviews": [overview_answer(overview_of(each)) for each in SNAPSHOTS],
     }
@@ -209,3 +212,6 @@ def test_machine_in_trouble_says_what_it_is() -> None:
     assert told["display-2"] == ["last seen 4 minutes ago"]
     assert told["display-3"] == ["no sound until its screen is touched", "its picture stood still"]
     assert told["display-4"] == []
+    urgent = {each.name for each in MACHINES if needs_attention(each)}
+    assert {"kiosk-2", "display-3"} <= urgent
+    assert not urgent & {"display-4", "desk-9"}
