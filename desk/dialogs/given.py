@@ -37,6 +37,7 @@ class GivenDialog(Dialog[str]):
             with Vertical(id="given-words"):
                 yield Plain(str(draw_big(self.reply.number, 29, 7)), classes="big-number")
                 yield Plain("\n".join(self._lines()), id="given-lines")
+                yield Plain(self.texts.gettext("Enter or Esc: close"), classes="quiet")
             yield Plain(Content.assemble(*terminal_segments(self.reply.url)), classes="qr")
 
     def action_leave(self) -> None:
@@ -45,8 +46,8 @@ class GivenDialog(Dialog[str]):
             self.dismiss(None)
 
     def help_line(self) -> str:
-        """What the keys do."""
-        return self.texts.gettext("Enter or Esc: close")
+        """Nothing beneath: the code takes all of 24 rows, so the keys stand beside it."""
+        return ""
 
     def _lines(self) -> list[str]:
         lines = [self.texts.gettext("Copy")] if self.is_copy else []

@@ -61,6 +61,7 @@ async def test_code_of_a_given_number_can_be_read_from_the_smallest_screen(
         dialog = desk.app.screen
         assert isinstance(dialog, GivenDialog)
         assert read_code(await desk.asked()) == dialog.reply.url
+        assert "Enter or Esc: close" in await desk.asked()
 
 
 def read_code(screen: str) -> str:
