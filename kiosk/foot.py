@@ -63,7 +63,7 @@ class FootLine(Vertical):
         """Set the words of the screen; `other_language` is a code, None where there is no other."""
         self._texts, self._hint = texts, hint
         self._write_link("#back-link", f"← {back} [Esc *]", is_shown=self.can_go_back)
-        self._write_link("#help-link", ". " + texts.gettext("Help"), is_shown=self.can_help)
+        self.offer_help(texts.gettext("Help"))
         name = LANGUAGES.get(other_language or "", other_language or "")
         is_shown = self.can_switch and other_language is not None
         self._write_link("#language-link", f"/ {name}", is_shown=is_shown)
@@ -72,6 +72,10 @@ class FootLine(Vertical):
     def offer_reading(self, words: str | None) -> None:
         """Write the key that reads aloud; None where there is nothing to read with."""
         self._write_link("#speak-link", words or "", is_shown=words is not None)
+
+    def offer_help(self, word: str) -> None:
+        """Write the key that calls staff, where help can be called for."""
+        self._write_link("#help-link", f". {word}", is_shown=self.can_help)
 
     def _write_link(self, selector: str, words: str, *, is_shown: bool) -> None:
         link = self.query_one(selector, Link)

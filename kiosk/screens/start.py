@@ -14,7 +14,7 @@ from protocol.refusals import Refusal, RefusalCode
 from terminal.plain import Plain
 from texts import LANGUAGES, N_, Texts, texts_for
 
-_WELCOME, _LISTEN = N_("Welcome"), N_("Listen")
+_WELCOME, _LISTEN, _HELP = N_("Welcome"), N_("Listen"), N_("Help")
 _LARGE_TEXT, _NORMAL_TEXT = N_("Large text"), N_("Normal text")
 _HINT = N_("Touch a field or press its number.")
 
@@ -69,9 +69,10 @@ class StartPage(Page):
         for selector in ("#has-number", "#letter-size"):
             self.query_one(selector, Choice).display = is_offering
         super().write_texts(self.kiosk.texts)
+        foot = self.query_one(FootLine)
+        foot.offer_help(self._in_every_language(_HELP))
         if self.kiosk.can_speak:
-            words = f"0 {self._in_every_language(_LISTEN)}"
-            self.query_one(FootLine).offer_reading(words)
+            foot.offer_reading(f"0 {self._in_every_language(_LISTEN)}")
         if is_offering:
             self.focus_first(self.shown_choices()[0])
 

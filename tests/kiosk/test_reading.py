@@ -72,7 +72,7 @@ async def test_start_is_read_in_every_language_and_those_that_follow_in_one(
 ) -> None:
     speaker = Loudspeaker(tmp_path)
     async with visitor_at(server, player=speaker.player) as visitor:
-        await visitor.reads("0 Dengarkan · Listen")
+        await visitor.reads("0 Dengarkan · Listen", ". Bantuan · Help")
         assert speaker.sounds == []
         await visitor.press("0")
         await until_silent(visitor)
