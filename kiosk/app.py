@@ -47,7 +47,7 @@ TICK_SECONDS = 0.25
 class KioskApp(TerminalApp):
     """The kiosk of one office."""
 
-    CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, "kiosk.tcss"]
+    CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, "kiosk.tcss", "large.tcss"]
     TITLE = "Antrean"
     ALLOW_SELECT = False
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]

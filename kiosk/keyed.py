@@ -87,7 +87,7 @@ class KeyedScreen(TerminalScreen):
         for choice in self.shown_choices():
             if choice.digit and choice.digit == digit:
                 if not self.kiosk.is_large:
-                    choice.focus()
+                    self.set_focus(choice)  # now: not after large letters have taken its place
                 self.choose(choice.value)
                 return True
         return False
@@ -104,6 +104,7 @@ class KeyedScreen(TerminalScreen):
         acts = {
             "back-link": self.go_back,
             "large-back": self.go_back,
+            "large-last": lambda: self.turn_leaf(-1),
             "large-more": self.turn_leaf,
             "speak-link": self.kiosk.read_aloud,
             "help-link": self._call_for_help,
@@ -125,9 +126,9 @@ class KeyedScreen(TerminalScreen):
         if self.kiosk.is_large:
             self.leaf(1)
 
-    def turn_leaf(self) -> None:
-        """The next leaf in large letters."""
-        self.query_one(LargeLayer).turn(1)
+    def turn_leaf(self, step: int = 1) -> None:
+        """The next or last leaf in large letters."""
+        self.query_one(LargeLayer).turn(step)
 
     def leaf(self, step: int) -> None:
         """The next leaf or the last one; where there is one only, the next field."""

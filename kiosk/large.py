@@ -4,22 +4,43 @@ Owns the layer that stands in the page's place. A page tells its sentences and i
 they become leaves, so that every page has large letters, and none is cut on the smallest screen.
 """
 
-from rich.text import Text
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
 
-from kiosk.big_text import BigChoice, BigText, break_into, draw, rows_of, size_for
+from kiosk.big_text import BigChoice, BigText, break_into, lesser_size, rows_of, size_for
 from kiosk.choice import Choice
-from kiosk.foot import Link
-from kiosk.leaves import Leaf, lay_out
+from kiosk.leaf_strip import LeafStrip
+from kiosk.leaves import Leaf, Lines, lay_out, rows_of_all
 from kiosk.pictures import NumberPicture
 from texts import Texts
 
 MOST_FIELDS = 9
 #: Columns at both sides of words and fields.
 SIDES = 4
+
+
+#: A number stands at least so high above a question about it.
+LEAST_NUMBER_ROWS = 4
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a page has to say: its sentences, the first of them a heading; choices; a number.
+
+    A heading may be in lesser letters, so that choices stand beside it. `has_back`: there is a way
+    back, which has its field on every leaf.
+    """
+
+    sentences: tuple[str, ...]
+    headings: int
+    choices: tuple[Choice, ...]
+    number: str
+    has_back: bool
 
 
 class LargeLayer(Vertical):
@@ -32,10 +53,11 @@ class LargeLayer(Vertical):
         super().__init__()
         self.leaves: list[Leaf] = [Leaf()]
         self.position = 0
-        self._choices: list[Choice] = []
+        self._choices: tuple[Choice, ...] = ()
         self._number = ""
         self._letters = 0
         self._columns = 0
+        self._write_strip: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """Number, words, fields; the strip to leaf and go back; a notice above the strip."""
@@ -43,43 +65,84 @@ class LargeLayer(Vertical):
         yield BigText(id="large-words")
         for _ in range(MOST_FIELDS):
             yield BigChoice()
-        with Horizontal(id="large-strip"):
-            yield Link(id="large-back")
-            yield Link(id="large-more")
+        yield LeafStrip()
         yield BigText(id="large-notice")
 
     # ------------------------------------------------------------ what it shows
 
-    def show_page(
-        self, sentences: list[str], choices: list[Choice], number: str, room: Size
-    ) -> None:
+    def show_page(self, said: Said, room: Size) -> None:
         """Lay out a page anew; the leaf that was shown stays where it can."""
         self._letters = size_for(room.width, room.height)
-        self._choices, self._number = choices, number
+        self._choices, self._number = said.choices, said.number
         self._columns = room.width
-        columns = room.width - SIDES
-        words = break_into(sentences, columns, self._letters)
-        fields = [break_into(choice.large_lines, columns, self._letters) for choice in choices]
-        line = rows_of(self._letters)
-        rows = room.height - line
-        first = None
-        if number:
-            first = min(len(words) * line, rows // 2 // line * line)
-        self.leaves = lay_out(words, fields, rows, line, first)
+        self.leaves = self._lay_out(said, room.height)
         self.position = min(self.position, len(self.leaves) - 1)
         self._show_leaf()
 
-    def write_strip(self, texts: Texts, *, back_word: str, has_more: bool) -> None:
-        """Write the fields to go back, where there is a word for it, and to leaf on."""
-        back, more = self.query_one("#large-back", Link), self.query_one("#large-more", Link)
-        back.display = bool(back_word)
-        more.display = has_more
-        room = self._columns // 2 - 2
-        for link, key, word in (
-            (back, "*", back_word),
-            (more, "+", texts.gettext("More")),
-        ):
-            link.update(self._fitting([f"{key} {word}", word, key], room))
+    def write_strip(self, texts: Texts, *, back_word: str, leaves_elsewhere: int = 0) -> None:
+        """Write the fields to go back, where there is a word for it, and to leaf.
+
+        `leaves_elsewhere`: what the page shows in the layer's place, after the last leaf.
+        """
+
+        def write() -> None:
+            at = (self.position + 1, len(self.leaves) + leaves_elsewhere)
+            strip = self.query_one(LeafStrip)
+            strip.write(texts, self._columns, self._letters, back_word=back_word, at=at)
+
+        self._write_strip = write
+        write()
+
+    def _lay_out(self, said: Said, height: int) -> list[Leaf]:
+        """Without the strip where one leaf takes all, and there is no way back."""
+        if not said.has_back:
+            leaves = self._best_leaves(said, height)
+            if len(leaves) == 1:
+                return leaves
+        return self._best_leaves(said, height - rows_of(self._letters))
+
+    def _best_leaves(self, said: Said, rows: int) -> list[Leaf]:
+        """The heading as large as it can be without taking a choice's place on the first leaf."""
+        fields = [self._field_lines(choice, rows) for choice in said.choices]
+        lesser = lesser_size(self._letters) if said.headings and fields else self._letters
+        tries = [self._leaves_with(said, fields, size, rows) for size in (self._letters, lesser)]
+        most = max(len(leaves[0].fields) for leaves in tries)
+        if said.headings and fields and not most:
+            return self._leaves_with(said, fields, 0, rows)
+        full = [leaves for leaves in tries if len(leaves[0].fields) == most]
+        return min(full, key=len)
+
+    def _leaves_with(
+        self, said: Said, fields: list[Lines], heading_size: int, rows: int
+    ) -> list[Leaf]:
+        """The leaves with a heading of this size."""
+        columns = self._columns - SIDES
+        heading = break_into(list(said.sentences[: said.headings]), columns, heading_size)
+        others = break_into(list(said.sentences[said.headings :]), columns, self._letters)
+        words = heading + others
+        if not said.number:
+            return lay_out(words, fields, rows)
+        beneath = rows_of_all(words)
+        if said.headings and fields:
+            beneath += rows_of_all(fields[0])
+            return lay_out(words, fields, rows, min(beneath, rows - LEAST_NUMBER_ROWS))
+        line = rows_of(self._letters)
+        return lay_out(words, fields, rows, min(beneath, rows // 2 // line * line))
+
+    def _field_lines(self, choice: Choice, rows: int) -> Lines:
+        """A choice in lines: its name large, what is said of it in lesser letters.
+
+        So is the end of a name that is too long for a leaf of so many rows.
+        """
+        columns, lesser = self._columns - SIDES, lesser_size(self._letters)
+        name, *others = choice.large_lines
+        lines = break_into([name], columns, self._letters)
+        for kept in range(len(lines), 0, -1):
+            end = " ".join(line.text for line in lines[kept:])
+            small = break_into([*filter(None, [end]), *others], columns, lesser)
+            if rows_of_all(lines[:kept] + small) <= rows:
+                break
+        return lines[:kept] + small
 
     def notify_large(self, words: str) -> None:
         """Lay a sentence over the strip; "" takes it away."""
@@ -87,12 +150,8 @@ class LargeLayer(Vertical):
         if not words or not self._letters:
             notice.display = False
             return
-        notice.write(break_into([words], self._columns - SIDES, self._letters), self._letters)
-
-    def _fitting(self, tries: list[str], room: int) -> Text:
-        """The first of these that fits on one line."""
-        broken = [break_into([one], room, self._letters) for one in tries]
-        return draw(next((lines for lines in broken if len(lines) == 1), ()), self._letters)
+        columns = self._columns - SIDES
+        notice.write(break_into([words], columns, self._letters))
 
     def _show_leaf(self) -> None:
         leaf = self.leaves[self.position]
@@ -100,12 +159,14 @@ class LargeLayer(Vertical):
         picture.display = bool(self._number) and self.position == 0
         if picture.display:
             picture.number = self._number
-        self.query_one("#large-words", BigText).write(leaf.words, self._letters)
+        self.query_one("#large-words", BigText).write(leaf.words)
         for position, field in enumerate(self.query(BigChoice)):
             field.display = position < len(leaf.fields)
             if field.display:
                 shown = leaf.fields[position]
-                field.stand_for(self._choices[shown.index], shown.lines, self._letters)
+                field.set_class(position == 0, "-first")
+                field.stand_for(self._choices[shown.index], shown.lines)
+        self._write_strip()
 
     # ------------------------------------------------------------ leafing and focus
 

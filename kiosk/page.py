@@ -15,7 +15,7 @@ from textual.geometry import Size
 
 from kiosk.foot import FootLine, other_language
 from kiosk.keyed import KeyedScreen, layer_original, say_choice
-from kiosk.large import LargeLayer
+from kiosk.large import LargeLayer, Said
 from kiosk.moves import CodeRead, VisitorLeft
 from terminal.bars import OfflineBar, TopBar
 from texts import Texts
@@ -143,13 +143,18 @@ class Page(KeyedScreen):
             return
         layer = self.query_one(LargeLayer)
         focused = layer_original(self.focused) or self._first
-        layer.show_page(
-            self.large_sentences(), self.shown_choices(), self.big_number(), self.large_room()
+        said = Said(
+            tuple(self.large_sentences()),
+            self.headings_in_large,
+            tuple(self.shown_choices()),
+            self.big_number(),
+            has_back=self.can_go_back,
         )
+        layer.show_page(said, self.large_room())
         layer.write_strip(
             self.kiosk.texts,
             back_word=self.back_word(self.kiosk.texts) if self.can_go_back else "",
-            has_more=self.has_more_leaves,
+            leaves_elsewhere=self.leaves_elsewhere,
         )
         layer.notify_large(self.query_one(FootLine).urgent_words)
         layer.focus_like(focused if self.has_focus_in_large else None)
@@ -166,9 +171,14 @@ class Page(KeyedScreen):
         return Size(self.size.width, self.size.height - around)
 
     @property
-    def has_more_leaves(self) -> bool:
-        """Whether one can leaf on in large letters."""
-        return len(self.query_one(LargeLayer).leaves) > 1
+    def headings_in_large(self) -> int:
+        """How many of the sentences may be in lesser letters, to leave room for choices."""
+        return 1
+
+    @property
+    def leaves_elsewhere(self) -> int:
+        """How many leaves in large letters the page shows in the layer's place."""
+        return 0
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew."""

@@ -42,6 +42,11 @@ class ChosenPage(Page):
             )
         self.focus_first(self.query_one("#continue", Choice))
 
+    @property
+    def headings_in_large(self) -> int:
+        """All: the visitor has just chosen it."""
+        return 1 + len(self.chosen)
+
     def says(self, texts: Texts) -> list[str]:
         """What was chosen, in order."""
         hall = self.kiosk.hall

@@ -50,6 +50,11 @@ class HelpPage(Page):
         cancel.display = self.is_answered and self.refusal is None
         self.focus_first(done)
 
+    @property
+    def headings_in_large(self) -> int:
+        """None: all of it is news."""
+        return 0
+
     def says(self, texts: Texts) -> list[str]:
         """Who comes, and where to wait."""
         if not self.is_answered:

@@ -34,7 +34,7 @@ class Key(Choice):
 
     def _write(self) -> None:
         if self._letters:
-            picture = draw((self._large,), self._letters)
+            picture = draw(break_into([self._large], 80, self._letters))
             picture.rstrip()  # nothing of a key hangs below its line
             self.update(picture)
         else:
@@ -124,7 +124,7 @@ class NumberPage(Page):
         size = size_for(self.size.width, self.size.height) if is_large else 0
         if is_large:
             words = texts.gettext("Not found") if self.refusal else texts.gettext("Your number?")
-            heading.write(break_into([words], self.size.width * 2 // 5 - 2, size), size)
+            heading.write(break_into([words], self.size.width * 2 // 5 - 2, size))
         for key in self.query(Key):
             key.write_large(self._word(key.value, texts, short=True), size if is_large else 0)
 

@@ -39,7 +39,13 @@ class PapersPage(Page):
         have, lack = self.query_one("#papers-have", Choice), self.query_one("#papers-lack", Choice)
         have.label(texts.gettext("I have them all"))
         lack.label(texts.gettext("Not all: back to the services"))
+        lack.short_lines = (texts.gettext("Not all"),)
         self.focus_first(have)
+
+    @property
+    def headings_in_large(self) -> int:
+        """The service and the question; the papers are large."""
+        return 2
 
     def says(self, texts: Texts) -> list[str]:
         """The service, the question, a line for each paper."""

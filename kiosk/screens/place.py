@@ -84,9 +84,21 @@ class PlacePage(Page):
         """The number first."""
         return [self.view.number, *super().spoken(texts)]
 
+    def large_sentences(self) -> list[str]:
+        """People ahead in few words: they stand under the number."""
+        said, texts = super().large_sentences(), self.kiosk.texts
+        if not self.view.ahead:
+            return said
+        return [said[0], texts.gettext("%(n)s ahead", n=self.view.ahead), *said[2:]]
+
     def big_number(self) -> str:
         """The number."""
         return self.view.number
+
+    @property
+    def headings_in_large(self) -> int:
+        """None: its state stands large under the number."""
+        return 0
 
     def choose(self, value: Any) -> None:
         """Staff are called on top of this page; all else is an answer."""

@@ -67,6 +67,11 @@ class RefusedPage(Page):
         """What it is about, and why not."""
         return [*filter(None, [self._subject(texts)]), *self._sentences(texts)]
 
+    @property
+    def headings_in_large(self) -> int:
+        """What it is about; the reason is large."""
+        return int(bool(self._subject(self.kiosk.texts)))
+
     def go_back(self) -> None:
         """Esc takes the last way: out."""
         self.give(ways_on(self.refusal)[-1])

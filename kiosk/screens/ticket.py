@@ -92,7 +92,9 @@ class TicketPage(Page):
         self._draw(self.size)
 
     def hint(self, texts: Texts) -> str:
-        """How to keep it and how to end it."""
+        """How to keep it and how to end it; beside the code, how to leaf back to large letters."""
+        if self.kiosk.is_large:
+            return texts.gettext("+ -: to the large text")
         return texts.gettext("Any key keeps it. Esc ends.")
 
     def show_patience(self, left_seconds: float | None, warning_seconds: float) -> None:
@@ -166,14 +168,19 @@ class TicketPage(Page):
         layer.position = 0 if step > 0 else len(layer.leaves) - 1
         self.show_large()
 
-    def turn_leaf(self) -> None:
+    def turn_leaf(self, step: int = 1) -> None:
         """The same, by touch."""
-        self.leaf(1)
+        self.leaf(step)
 
     @property
-    def has_more_leaves(self) -> bool:
-        """On a narrow screen there is always the code."""
-        return (self._has_code and not self._is_wide) or super().has_more_leaves
+    def headings_in_large(self) -> int:
+        """None: how many are ahead stands large under the number."""
+        return 0
+
+    @property
+    def leaves_elsewhere(self) -> int:
+        """On a narrow screen, the code."""
+        return int(self._has_code and not self._is_wide)
 
     @property
     def _is_wide(self) -> bool:
