@@ -42,12 +42,13 @@ from terminal.screen import TerminalScreen
 from texts import texts_for
 
 TICK_SECONDS = 0.25
+STYLES = ("kiosk.tcss", "tickets.tcss", "large.tcss")
 
 
 class KioskApp(TerminalApp):
     """The kiosk of one office."""
 
-    CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, "kiosk.tcss", "large.tcss"]
+    CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, *STYLES]
     TITLE = "Antrean"
     ALLOW_SELECT = False
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]
@@ -115,10 +116,9 @@ class KioskApp(TerminalApp):
         while isinstance(self.screen, HelpPage):
             await self.pop_screen()
         self.patience.start(seconds)
-        if isinstance(self.screen, Page):
-            await self.switch_screen(page)
-        else:
-            await self.push_screen(page)
+        await (
+            self.switch_screen(page) if isinstance(self.screen, Page) else self.push_screen(page)
+        )
 
     async def ask(self, page: Page) -> Any:
         """Show a page and wait for its answer. Raises VisitorLeft or CodeRead."""

@@ -1,7 +1,7 @@
 """Half-block letters as widgets: words that are read, and fields that are chosen.
 
 The drawing (`look.big_words`) needs Pillow, which takes time to load; it is loaded when the first
-visitor asks for large letters, never at the start of the kiosk.
+letters are drawn, never together with the app.
 """
 
 from textwrap import wrap

@@ -10,13 +10,16 @@ from textual.containers import Grid
 from textual.geometry import Size
 
 from kiosk.choice import Choice
+from kiosk.foot import FootLine
 from kiosk.moves import Move
 from kiosk.page import Page
 from terminal.plain import Plain
 from texts import Texts
 
 #: A card is at least this wide and high, so that a long name and its line fit.
-CARD_WIDTH, CARD_HEIGHT, TALLEST_CARD = 37, 5, 7
+CARD_WIDTH, CARD_HEIGHT = 37, 5
+#: From this height on a card is a large target, and two columns of them are enough.
+GOOD_HEIGHT, TALLEST_CARD = 9, 15
 #: A digit chooses each.
 MOST_CARDS = 9
 
@@ -46,6 +49,12 @@ class CardsPage(Page):
     def more_words(self, texts: Texts) -> str:
         """What the card says that leafs on."""
         return texts.gettext("More")
+
+    def hint(self, texts: Texts) -> str:
+        """Where there are several leaves, their keys, too."""
+        if self._count <= self._capacity:
+            return super().hint(texts)
+        return texts.gettext("Touch a field or press its number. + next, - previous.")
 
     def compose_body(self) -> ComposeResult:
         """A heading, a notice, the cards, and one card to leaf on."""
@@ -80,6 +89,7 @@ class CardsPage(Page):
                 choice.label(*card.lines)
         rest = texts.gettext("%(n)s more", n=len(cards) - len(leaf))
         self.query_one("#more", Choice).label(self.more_words(texts), rest)
+        self.query_one(FootLine).show_hint(self.hint(texts))
         if leaf:
             self.focus_first(self.query_one(".card", Choice))
 
@@ -112,17 +122,26 @@ class CardsPage(Page):
         """Choose columns, rows and the height of cards for the room that there is."""
         grid = self.query_one("#cards", Grid)
         room = grid.size if grid.size.height else Size(self.size.width, self.size.height - 4)
-        columns = max(1, min(3, room.width // CARD_WIDTH))
-        rows = max(1, room.height // CARD_HEIGHT)
-        cells = MOST_CARDS + 1 if self.kiosk.is_large else min(columns * rows, MOST_CARDS + 1)
+        most_columns = max(1, min(3, room.width // CARD_WIDTH))
+        most_rows = max(1, room.height // CARD_HEIGHT)
+        cells = min(most_columns * most_rows, MOST_CARDS + 1)
+        if self.kiosk.is_large:
+            cells = MOST_CARDS + 1
         fits = count <= min(cells, MOST_CARDS)
         self._capacity = max(1, count if fits else cells - 1)
         self.first = self.first // self._capacity * self._capacity
         if self.first >= count:
             self.first = 0
         self.query_one("#more", Choice).display = not fits
-        shown = self._capacity if fits else self._capacity + 1
-        used_rows = -(-shown // columns)
-        height = max(CARD_HEIGHT, min(TALLEST_CARD, room.height // used_rows))
+        columns, height = _shape(self._capacity + (not fits), most_columns, room.height)
         grid.styles.grid_size_columns = columns
         grid.styles.grid_rows = str(height)
+
+
+def _shape(cards: int, most_columns: int, rows: int) -> tuple[int, int]:
+    """Columns of cards, and the height of a card: two columns, more where cards become too low."""
+    columns = min(2, most_columns)
+    while columns < most_columns and rows // -(-cards // columns) < GOOD_HEIGHT:
+        columns += 1
+    height = rows // -(-cards // columns)
+    return columns, max(CARD_HEIGHT, min(TALLEST_CARD, height))

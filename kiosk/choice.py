@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 
 from terminal.plain import Plain
+
+#: A digit is drawn in half blocks of so many rows, in a field at least so wide.
+LEAST_DIGIT_ROWS, MOST_DIGIT_ROWS, LEAST_DIGIT_WIDTH = 4, 6, 26
 
 
 class Choice(Plain, can_focus=True):
@@ -52,12 +55,47 @@ class Choice(Plain, can_focus=True):
 
     def _write(self) -> None:
         """Break long lines so that they stay beside the digit, never beneath it."""
-        head = f"{self.digit}  " if self.digit else ""
-        indent = "\n" + " " * len(head)
-        width = max(1, (self.content_size.width or self.size.width or 80) - len(head))
-        first, *others = (indent.join(wrap(line, width)) for line in self.lines or ("",))
-        words = Content.assemble((head + first, "bold"), *(indent + line for line in others))
-        self.update(words)
+        room = self._sure_room()
+        digit = self._draw_digit(room)
+        gap = len(digit[0]) + 2 if digit else 0
+        width = max(1, room.width - gap)
+        lines = [wrap(line, width) or [""] for line in self.lines or ("",)]
+        head, others = lines[0], [line for broken in lines[1:] for line in broken]
+        above = max(0, (len(digit) - len(head) - len(others)) // 2)
+        words = [""] * above + head + others
+        words += [""] * (len(digit) - len(words))
+        bold = above + len(head)
+        rows = [
+            Content.assemble(
+                (digit[row] if row < len(digit) else " " * max(0, gap - 2), "bold"),
+                "  " if gap else "",
+                (words[row], "bold" if row < bold else ""),
+            )
+            for row in range(len(words))
+        ]
+        self.update(Content("\n").join(rows))
+
+    def _draw_digit(self, room: Size) -> tuple[str, ...]:
+        """The digit, in half blocks where the field is high enough, () for none."""
+        if not self.digit or room.height < LEAST_DIGIT_ROWS or room.width < LEAST_DIGIT_WIDTH:
+            return (self.digit,) if self.digit else ()
+        from look.big_numbers import draw_big
+
+        rows = min(room.height, MOST_DIGIT_ROWS)
+        lines = draw_big(self.digit, rows * 2, rows).lines
+        return tuple(line.ljust(rows + 1) for line in lines)
+
+    def _sure_room(self) -> Size:
+        """The cells for words; the height that is sure whatever the words need."""
+        width = self.content_size.width or self.size.width or 80
+        height, least = self.styles.height, self.styles.min_height
+        if height is not None and not height.is_auto:
+            beside = [one for one in self.siblings if isinstance(one, Choice) and one.display]
+            heights = (one.content_size.height for one in [self, *beside])
+            return Size(width, min(heights))  # the digits of a page are as high as each other
+        screen = self.screen.size
+        sure = int(least.resolve(screen, screen)) - self.gutter.height if least is not None else 0
+        return Size(width, max(0, sure))
 
     def action_choose(self) -> None:
         """Choose by key."""

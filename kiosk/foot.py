@@ -69,6 +69,11 @@ class FootLine(Vertical):
         self._write_link("#language-link", f"/ {name}", is_shown=is_shown)
         self._show()
 
+    def show_hint(self, words: str) -> None:
+        """Say what to do here: it has changed."""
+        self._hint = words
+        self._show()
+
     def offer_reading(self, words: str | None) -> None:
         """Write the key that reads aloud; None where there is nothing to read with."""
         self._write_link("#speak-link", words or "", is_shown=words is not None)

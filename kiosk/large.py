@@ -137,12 +137,13 @@ class LargeLayer(Vertical):
         columns, lesser = self._columns - SIDES, lesser_size(self._letters)
         name, *others = choice.large_lines
         lines = break_into([name], columns, self._letters)
-        for kept in range(len(lines), 0, -1):
-            end = " ".join(line.text for line in lines[kept:])
-            small = break_into([*filter(None, [end]), *others], columns, lesser)
-            if rows_of_all(lines[:kept] + small) <= rows:
-                break
-        return lines[:kept] + small
+
+        def with_large(count: int) -> Lines:
+            end = " ".join(line.text for line in lines[count:])
+            return lines[:count] + break_into([*filter(None, [end]), *others], columns, lesser)
+
+        tries = [with_large(count) for count in range(len(lines), 0, -1)]
+        return next((one for one in tries if rows_of_all(one) <= rows), tries[-1])
 
     def notify_large(self, words: str) -> None:
         """Lay a sentence over the strip; "" takes it away."""

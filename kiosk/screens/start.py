@@ -66,8 +66,8 @@ class StartPage(Page):
             choice.display = is_offering and code in languages
         if is_offering:
             self._show_choices(languages)
-        for selector in ("#has-number", "#letter-size"):
-            self.query_one(selector, Choice).display = is_offering
+        for selector in ("#languages", "#start-others", "#has-number", "#letter-size"):
+            self.query_one(selector).display = is_offering
         super().write_texts(self.kiosk.texts)
         foot = self.query_one(FootLine)
         foot.offer_help(self._in_every_language(_HELP))
