@@ -11,8 +11,8 @@ from textual.message import Message
 
 from terminal.plain import Plain
 
-#: A digit is drawn in half blocks of so many rows, in a field at least so wide.
-LEAST_DIGIT_ROWS, MOST_DIGIT_ROWS, LEAST_DIGIT_WIDTH = 4, 6, 26
+#: A digit is drawn in half blocks of so many rows, each for so many columns of its field.
+LEAST_DIGIT_ROWS, MOST_DIGIT_ROWS, COLUMNS_OF_A_ROW = 4, 6, 8
 
 
 class Choice(Plain, can_focus=True):
@@ -77,11 +77,11 @@ class Choice(Plain, can_focus=True):
 
     def _draw_digit(self, room: Size) -> tuple[str, ...]:
         """The digit, in half blocks where the field is high enough, () for none."""
-        if not self.digit or room.height < LEAST_DIGIT_ROWS or room.width < LEAST_DIGIT_WIDTH:
+        rows = min(room.height, MOST_DIGIT_ROWS, room.width // COLUMNS_OF_A_ROW)
+        if not self.digit or rows < LEAST_DIGIT_ROWS:
             return (self.digit,) if self.digit else ()
         from look.big_numbers import draw_big
 
-        rows = min(room.height, MOST_DIGIT_ROWS)
         lines = draw_big(self.digit, rows * 2, rows).lines
         return tuple(line.ljust(rows + 1) for line in lines)
 

@@ -10,6 +10,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from kiosk.app import KioskApp
+from kiosk.choice import Choice
 from kiosk.earphone import Earphone
 from kiosk.notebook import Notebook
 from kiosk.page import Page
@@ -29,6 +30,7 @@ P = TypeVar("P", bound=Page)
 # Touches of a test come faster than fingers: none is taken for the same one.
 QUICK = Times(settle_seconds=0.0, retry_seconds=0.05, scanner_seconds=0.0)
 BORDERS = str.maketrans(dict.fromkeys("│╭╮╰╯─━┃┏┓┗┛╏╍╌╎", " "))
+BLOCKS = set("▀▄█")
 SMALL = (80, 24)
 LARGE = (160, 50)
 
@@ -117,11 +119,20 @@ class Visitor:
     def flat_words(self) -> str:
         """Without borders and broken lines: the whole screen, then each field by itself."""
         lines = self.lines
-        fields = [
-            "\n".join(line[region.x : region.right] for line in lines[region.y : region.bottom])
-            for region in (field.region for field in self.app.screen.query(Plain) if field.display)
-        ]
+        fields = [self._read(field, lines) for field in self.app.screen.query(Plain)]
         return " ¦ ".join(flatten(text) for text in ("\n".join(lines), *fields))
+
+    @staticmethod
+    def _read(field: Plain, lines: list[str]) -> str:
+        """What stands in a field; a digit that is drawn is read as what it is."""
+        region = field.region
+        if not field.display:
+            return ""
+        rows = [line[region.x : region.right] for line in lines[region.y : region.bottom]]
+        words = "\n".join(rows)
+        if isinstance(field, Choice) and field.digit and BLOCKS & set(words):
+            words = field.digit + " " + "".join(one for one in words if one not in BLOCKS)
+        return words
 
     def picture(self, pixels: int = 4) -> Image.Image:
         """The screen as cells of colour: each cell twice as high as wide, half blocks split it."""

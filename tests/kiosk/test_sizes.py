@@ -31,7 +31,7 @@ from tests.kiosk.conftest import PALEMBANG
 from tests.kiosk.driving import Visitor, visitor_at
 from tests.server_fixture import ServerHere, running_server
 
-SIZES = [(80, 24), (81, 25), (100, 32), (90, 60), (160, 50), (240, 70)]
+SIZES = [(80, 24), (81, 25), (100, 32), (160, 50), (240, 70)]
 ELSEWHERE = Refusal(
     RefusalCode.SERVICE_ELSEWHERE,
     {"service": {"id": "Legalisir"}, "where": {"id": "UPTD kecamatan Anda, dengan janji temu"}},
