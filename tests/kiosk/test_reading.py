@@ -165,6 +165,7 @@ async def test_earphone_reads_while_it_is_plugged_in(
     player = Loudspeaker(tmp_path).player
     async with visitor_at(server, player=player, earphone=earphone) as visitor:
         await visitor.reads("English")
+        await visitor.on(StartPage)
         assert not visitor.app.is_speaking
         jack.write_text("HEADPHONE=1")
         await visitor.until(lambda: visitor.app.is_speaking)
