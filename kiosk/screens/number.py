@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
@@ -34,9 +35,10 @@ class Key(Choice):
 
     def _write(self) -> None:
         if self._letters:
-            picture = draw(break_into([self._large], 80, self._letters))
-            picture.rstrip()  # nothing of a key hangs below its line
-            self.update(picture)
+            rows = draw(break_into([self._large], 80, self._letters)).plain.rstrip().split("\n")
+            width = max(map(len, rows))  # all rows as long: each is put in the middle by itself
+            picture = "\n".join(row.ljust(width, "\N{NO-BREAK SPACE}") for row in rows)
+            self.update(Text(picture, no_wrap=True))
         else:
             super()._write()
 
