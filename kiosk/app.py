@@ -7,7 +7,7 @@ What is asked in which order is the `dialogue`.
 import asyncio
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import events
@@ -23,7 +23,6 @@ from kiosk.moves import CodeRead, VisitorLeft
 from kiosk.notebook import Notebook
 from kiosk.page import Page
 from kiosk.patience import Patience, Times
-from kiosk.printing.printer import Printer
 from kiosk.reading import Reader
 from kiosk.screens.help import HelpPage
 from kiosk.screens.place import PlacePage
@@ -40,6 +39,9 @@ from terminal.player import Player
 from terminal.reporting import Reporter
 from terminal.screen import TerminalScreen
 from texts import texts_for
+
+if TYPE_CHECKING:
+    from kiosk.printing.printer import Printer
 
 TICK_SECONDS = 0.25
 STYLES = ("kiosk.tcss", "tickets.tcss", "large.tcss")
@@ -58,7 +60,7 @@ class KioskApp(TerminalApp):
         client: Client,
         times: Times | None = None,
         theme: str = LIGHT_THEME,
-        printer: Printer | None = None,
+        printer: "Printer | None" = None,
         notebook: Notebook | None = None,
         player: Player | None = None,
         earphone: Earphone | None = None,

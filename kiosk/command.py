@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from terminal.options import TerminalOptions, terminal_options
+
+if TYPE_CHECKING:
+    from terminal.client import Client
 
 CONFIGURATION_WRONG = 2
 
 
 def _take_file(context: click.Context, _: click.Parameter, path: Path | None) -> Any:
     """Read kiosk.toml before all other options, for which it gives the defaults."""
-    from kiosk.settings import KioskSettings, load_kiosk
+    if path is None:
+        return None
+
+    from kiosk.settings import load_kiosk
     from settings.problems import ConfigurationError
 
-    if path is None:
-        return KioskSettings()
     try:
         settings = load_kiosk(path)
     except ConfigurationError as error:
@@ -74,28 +78,27 @@ def kiosk(
     from kiosk.app import KioskApp
     from kiosk.earphone import Earphone
     from look.themes import DARK_THEME, LIGHT_THEME
-    from settings.problems import ConfigurationError
 
     client = terminal.make_client("kiosk")
-    try:
-        paper = _prepare_paper(settings, client.office, client.name)
-    except ConfigurationError as error:
-        _give_up(context, error)
+    has_printer = settings is not None and settings.printer is not None
+    paper = _prepare_paper(context, settings, client) if has_printer else {}
     theme = DARK_THEME if dark else LIGHT_THEME
     ear = Earphone(earphone) if earphone else None
     KioskApp(client, theme=theme, earphone=ear, **paper).run()
 
 
-def _prepare_paper(settings: Any, office: str, name: str) -> dict[str, Any]:
-    """The printer and the notebook that goes with it, where there is one."""
+def _prepare_paper(context: click.Context, settings: Any, client: "Client") -> dict[str, Any]:
+    """The printer and the notebook that goes with it."""
     from kiosk.notebook import Notebook
     from kiosk.printing.printer import Printer
     from kiosk.settings import prepare_state_folder
+    from settings.problems import ConfigurationError
 
-    if settings.printer is None:
-        return {}
-    folder = prepare_state_folder(settings.state_folder)
+    try:
+        folder = prepare_state_folder(settings.state_folder)
+    except ConfigurationError as error:
+        _give_up(context, error)
     return {
         "printer": Printer(settings.printer),
-        "notebook": Notebook(folder / f"kiosk-{office}-{name}.json"),
+        "notebook": Notebook(folder / f"kiosk-{client.office}-{client.name}.json"),
     }

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 from kiosk.confirming import Confirming
 from kiosk.moves import VisitorLeft
 from kiosk.notebook import Notebook
-from kiosk.printing.printer import Printer
 from kiosk.printing.states import Paper, PrinterState
 from kiosk.screens.asking import AskingPage
 from kiosk.screens.printing import PrintingPage
@@ -31,6 +30,7 @@ from protocol.snapshots import TicketView
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
+    from kiosk.printing.printer import Printer
 
 #: How often a visitor may say that no slip came out, until staff must help.
 MOST_SLIPS = 3
@@ -53,7 +53,7 @@ class Slips:
     """Gives numbers to the visitors of one kiosk. Without a printer the screen is the slip."""
 
     def __init__(
-        self, app: "KioskApp", printer: Printer | None = None, notebook: Notebook | None = None
+        self, app: "KioskApp", printer: "Printer | None" = None, notebook: Notebook | None = None
     ) -> None:
         self._app = app
         self.printer = printer
@@ -125,7 +125,7 @@ class Slips:
 
     # ------------------------------------------------------------ the paper
 
-    async def _print(self, printer: Printer, slip: Slip, ticket_id: str) -> PaperNews:
+    async def _print(self, printer: "Printer", slip: Slip, ticket_id: str) -> PaperNews:
         """Print until a slip is out, the printer fails, or the visitor has asked too often."""
         for _ in range(MOST_SLIPS):
             await self._app.show(PrintingPage(slip.number, ticket_id))
