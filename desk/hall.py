@@ -148,23 +148,29 @@ class HallPanel(Horizontal):
         texts: Texts,
         width: int,
     ) -> Content:
-        tile = counter_tile(place)
+        tile, letters = counter_tile(place), letters_of(row, snapshot)
         if row.hand:
-            parts = hand_parts(row, age, texts, width - LINE_CELLS)
+            room = width - LINE_CELLS
+            beside = room - len(letters) - 1
+            parts = hand_parts(row, age, texts, beside if beside >= LEAST_BAR else room)
         else:
             parts = idle_parts(row, snapshot, age, texts)
         number = Content.styled(f"{row.counter.number:^4}", f"bold {tile.ink} on {tile.fill}")
-        words = _with_letters(Content.assemble(" ", *parts), row, snapshot, width - 4)
+        words = with_letters(Content.assemble(" ", *parts), letters, width - 4)
         if row.counter.id == self.chosen_id:
             style = "bold $block-cursor-foreground on $block-cursor-background"
             words = Content.styled(words.plain.ljust(max(0, width - 4)), style)
         return Content.assemble(number, words)
 
 
-def _with_letters(words: Content, row: CounterRow, snapshot: DeskSnapshot, width: int) -> Content:
-    """A counter's line with the letters of its services at the end, where there is room."""
+def letters_of(row: CounterRow, snapshot: DeskSnapshot) -> str:
+    """The letters of what a counter serves."""
     known = {each.id: each.letter for each in snapshot.hall.services}
-    letters = " ".join(known[each] for each in row.counter.services if each in known)
+    return " ".join(known[each] for each in row.counter.services if each in known)
+
+
+def with_letters(words: Content, letters: str, width: int) -> Content:
+    """A counter's line with the letters at its end, where there is room for them."""
     gap = width - words.cell_length - len(letters)
     if gap < 1:
         return words
