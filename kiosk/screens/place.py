@@ -130,7 +130,7 @@ def say_place(view: TicketView, texts: Texts, zone: Any) -> list[str]:
     if view.ahead is not None:
         says.append(say_ahead(view.ahead, texts))
         if view.suspended:
-            says.append(texts.gettext("This service rests now. Your place is kept."))
+            says += _say_interrupted(view, texts, zone)
     elif view.state == "called" and view.counter is not None:
         says.append(texts.gettext("Please proceed to counter %(number)s", number=view.counter))
     elif view.state == "serving" and view.counter is not None:
@@ -144,6 +144,15 @@ def say_place(view: TicketView, texts: Texts, zone: Any) -> list[str]:
     if view.services_after and view.state not in ("done", "cancelled", "void", "expired"):
         names = ", ".join(name_of(words, texts) for words in view.services_after)
         says.append(texts.gettext("After that: %(services)s", services=names))
+    return says
+
+
+def _say_interrupted(view: TicketView, texts: Texts, zone: Any) -> list[str]:
+    says = [texts.gettext("This service rests now. Your place is kept.")]
+    says += filter(None, [name_of(view.suspended_reason, texts)])
+    if view.suspended_until is not None and view.suspended_until > view.clock.now:
+        until = write_time(view.suspended_until, zone, texts.language)
+        says.append(texts.gettext("Expected back at %(time)s.", time=until))
     return says
 
 

@@ -84,12 +84,12 @@ def _service_view(day: Day, service_id: str) -> ServiceView:
         refusal=service_refused(day, service_id),
         suspended=suspension is not None,
         requirements=service.requirements,
-        suspended_reason=_words(day, suspension.reason) if suspension else {},
+        suspended_reason=suspension_words(day, suspension.reason) if suspension else {},
         resumes_at=suspension.until if suspension else None,
     )
 
 
-def _words(day: Day, reason_id: str) -> Words:
+def suspension_words(day: Day, reason_id: str) -> Words:
     """Why a service is suspended; {} for a reason that the office no longer has."""
     reasons = day.office.reasons.suspend
     return next((reason.words for reason in reasons if reason.id == reason_id), {})

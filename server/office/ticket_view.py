@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from protocol.snapshots import Clock, OfficeView, SnapshotId, TicketView
 from server.configuration.presentation import Presentation
-from server.office.hall_view import resumes_at
+from server.office.hall_view import resumes_at, suspension_words
 from server.office.office_view import NOTHING_SHOWN, visitors_office_view
 from server.queueing.day import Day
 from server.queueing.days import phase_of
@@ -77,7 +77,7 @@ class VisitorViews:
         self, ticket_id: str, ahead: int | None, rise_reason: str | None, shared: _Shared
     ) -> TicketView:
         day, ticket = self._day, self._day.tickets[ticket_id]
-        in_hand = ticket.state in IN_HAND
+        in_hand, suspension = ticket.state in IN_HAND, day.suspension(ticket.service)
         counter = day.office.counter(ticket.counter) if in_hand and ticket.counter else None
         undo_until = None if day.ended else cancel_undone_until(day, ticket, self._now)
         return TicketView(
@@ -103,7 +103,9 @@ class VisitorViews:
             issued_at=ticket.issued_at,
             ended_at=ticket.ended_at,
             reason=ticket.reason if ticket.state is TicketState.EXPIRED else None,
-            suspended=day.is_suspended(ticket.service),
+            suspended=suspension is not None,
+            suspended_reason=suspension_words(day, suspension.reason) if suspension else {},
+            suspended_until=suspension.until if suspension else None,
             returns_left=_returns_left(day, ticket),
             resumes_at=self._resumes_at,
             slip=ticket.slip,

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, expect
@@ -63,8 +64,13 @@ async def test_interrupted_service_keeps_the_place(chromium: Browser, server: Se
     async with open_page(chromium, page_url(server, ticket), *PHONE) as page:
         await server.post("/services/pengambilan/suspend", reason="network", until=None)
         await says(page, "Layanan Anda berhenti sementara. Tempat Anda tetap.")
+        await expect(page.locator("#details")).to_have_text("Gangguan jaringan")
         await server.post("/services/pengambilan/resume")
         await says(page, "Giliran Anda berikutnya")
+        until = (server.clock.now() + timedelta(minutes=30)).isoformat()
+        await server.post("/services/pengambilan/suspend", reason="equipment", until=until)
+        told = page.locator("#details")
+        await expect(told).to_contain_text("Diperkirakan dilanjutkan pukul 09.30.")
 
 
 async def test_held_and_voided_and_unserved_numbers_say_what_to_do(

@@ -1,5 +1,6 @@
 // The one sentence that changes, and the few words beneath it.
 
+import { pickWords } from "../shared/boot.js";
 import { writeTime } from "../shared/moments.js";
 
 /** The sentence for a view of the ticket, in the language of `words`. */
@@ -54,7 +55,7 @@ const SENTENCES = {
 const DETAILS = {
   reserved: () => [],
   waiting(view, words) {
-    return [restOf(view, words), (RISES[view.rise_reason] ?? (() => ""))(words)];
+    return [...interruptionOf(view, words), restOf(view, words), (RISES[view.rise_reason] ?? (() => ""))(words)];
   },
   called(view, words) {
     const time = timeOf(view, view.called_at, words);
@@ -84,6 +85,17 @@ const DETAILS = {
     return [t("Please take a new number at the kiosk.")];
   },
 };
+
+/** Why the visitor's service rests, and when it is expected back, as far as that is still to come. */
+function interruptionOf(view, words) {
+  if (!view.suspended) return [];
+  const { suspended_until: until, clock } = view;
+  const isToCome = until && Date.parse(until) > Date.parse(clock.now);
+  return [
+    pickWords(view.suspended_reason ?? {}, words.language),
+    isToCome ? words.t("Expected back at %(time)s.", { time: timeOf(view, until, words) }) : "",
+  ];
+}
 
 /** Why nobody is called now, if so. */
 function restOf(view, words) {
