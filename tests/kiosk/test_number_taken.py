@@ -178,6 +178,7 @@ async def test_code_of_a_ticket_that_is_no_more_is_told(server: ServerHere) -> N
 async def test_pasted_garbage_is_one_sentence(server: ServerHere) -> None:
     async with visitor_at(server) as visitor:
         await visitor.reads("English")
+        await visitor.on(StartPage)
         visitor.app.post_message(Paste("\x1b[31m[red]" + "😀\n" * 100_000))
         await visitor.reads(RUBBISH)
         assert isinstance(visitor.app.screen, StartPage)

@@ -120,6 +120,7 @@ async def test_number_is_read_and_the_voice_rests_for_the_next_visitor(
 async def test_without_a_player_the_key_says_so(server: ServerHere) -> None:
     async with visitor_at(server, player=Player(())) as visitor:
         await visitor.reads("English")
+        await visitor.on(StartPage)
         assert "Dengarkan" not in visitor.words
         await visitor.press("0")
         await visitor.reads("Mesin ini tidak dapat bersuara.")
@@ -129,6 +130,7 @@ async def test_player_that_fails_is_told(server: ServerHere, tmp_path: Path) -> 
     speaker = Loudspeaker(tmp_path, status=1)
     async with visitor_at(server, player=speaker.player) as visitor:
         await visitor.reads("English")
+        await visitor.on(StartPage)
         await visitor.press("0")
         await visitor.reads("Mesin ini tidak dapat bersuara.")
 
