@@ -257,20 +257,25 @@ def service_line(
         f" {name:<{room}}",
         (f"{row.waiting:>3}", "bold"),
         f" {wait:>7} ",
-        _service_state(row, snapshot, texts),
+        _service_state(row, snapshot, age, texts),
     )
 
 
-def _service_state(row: ServiceRow, snapshot: DeskSnapshot, texts: Texts) -> Content:
-    """That a service rests and until when, else which counters are open for it."""
+def _service_state(row: ServiceRow, snapshot: DeskSnapshot, age: Age, texts: Texts) -> Content:
+    """That a service rests and until when, or should have ended; else its open counters."""
     service = row.service
     if service.suspended:
-        words = texts.gettext("interrupted")
-        if service.resumes_at is not None:
-            zone = ZoneInfo(snapshot.hall.office.timezone)
-            time = write_time(service.resumes_at, zone, texts.language)
-            words = texts.gettext("until %(time)s", time=time)
-        return Content.styled(f"‖ {words}", "bold $text-warning")
+        if service.resumes_at is None:
+            return Content.styled(f"‖ {texts.gettext('interrupted')}", "bold $text-warning")
+        zone = ZoneInfo(snapshot.hall.office.timezone)
+        time = write_time(service.resumes_at, zone, texts.language)
+        if age(service.resumes_at) > 0:
+            return Content.styled(
+                f"△ {texts.gettext('due %(time)s', time=time)}", "bold $text-error"
+            )
+        return Content.styled(
+            f"‖ {texts.gettext('until %(time)s', time=time)}", "bold $text-warning"
+        )
     if not row.counters:
         return Content.styled(f"△ {texts.gettext('no counter')}", "bold $text-error")
     return Content(places_word(row.counters, texts))

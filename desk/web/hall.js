@@ -130,15 +130,18 @@ function serviceItem({ service, waiting, longestSince, counters }, snapshot, clo
     make("span", { class: "service" }, pickWords(service.name, language)),
     make("span", { class: "number" }, writeNumber(waiting, language)),
     make("span", { class: "wait" }, longest),
-    serviceState(service, counters, snapshot, words),
+    serviceState(service, counters, snapshot, clock, words),
   );
 }
 
-/** That a service rests and until when, else how many counters are open for it. */
-function serviceState(service, counters, { hall }, words) {
+/** That a service rests and until when, or should have ended; else its open counters. */
+function serviceState(service, counters, { hall }, clock, words) {
   const { t, language } = words;
   if (service.suspended) {
     const time = service.resumes_at && writeTime(service.resumes_at, hall.office.timezone, language);
+    if (time && clock.secondsSince(service.resumes_at) > 0) {
+      return make("span", { class: "state away" }, stateMark("no_show"), t("due %(time)s", { time }));
+    }
     const rests = time ? t("until %(time)s", { time }) : t("interrupted");
     return make("span", { class: "state counter-paused" }, stateMark("held"), rests);
   }

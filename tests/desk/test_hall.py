@@ -60,6 +60,17 @@ async def test_counters_are_shown_with_whom_they_serve(server: ServerHere, hall:
         assert words in shown, words
 
 
+async def test_interruption_that_lasts_longer_than_said_is_seen(
+    server: ServerHere, hall: Driver
+) -> None:
+    until_then = in_minutes(server, 5)
+    await server.post(f"/services/{MINE}/suspend", reason="network", until=until_then)
+    await until(lambda: shows(hall, "until 09:05"))
+    await server.advance(minutes=6)
+    await server.at_counter("5", "open")
+    await until(lambda: shows(hall, "due 09:05"))
+
+
 def in_minutes(server: ServerHere, minutes: int) -> str:
     from datetime import timedelta
 
