@@ -35,7 +35,7 @@ class Printer:
         self.tell: Callable[[], None] = lambda: None
         self._is_taken = asyncio.Lock()
         self._looking: threading.Event | None = None
-        self._thread: threading.Thread | None = None
+        self._is_stuck = False  # a job that was given up has not come back from its thread
 
     async def print(self, picture: "Image.Image") -> Outcome:
         """Print one slip. Always ends within its time, and never raises but CancelledError."""
@@ -78,16 +78,13 @@ class Printer:
         paper = Paper.UNKNOWN if conversation.has_begun else Paper.NONE
         return Outcome(paper, PrinterState.FAILED)
 
-    @property
-    def _is_stuck(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
-
     async def _within(self, work: Callable[[], T], given_up: threading.Event) -> T | None:
         """What `work` gives, in a thread; None if it takes too long, or fails in its own way."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T | None] = loop.create_future()
 
         def settle(result: T | None) -> None:
+            self._is_stuck = False
             if not done.done():
                 done.set_result(result)
 
@@ -99,8 +96,8 @@ class Printer:
                 with suppress(RuntimeError):  # the loop has ended: nobody wants to know
                     loop.call_soon_threadsafe(settle, result)
 
-        self._thread = threading.Thread(target=run, name="printing", daemon=True)
-        self._thread.start()
+        self._is_stuck = True
+        threading.Thread(target=run, name="printing", daemon=True).start()
         try:
             return await asyncio.wait_for(done, self._most_seconds)
         except (TimeoutError, asyncio.CancelledError) as error:
