@@ -89,7 +89,8 @@ class KioskApp(TerminalApp):
         self.run_worker(self.slips.run(), name="slips", group="slips")
         self.run_worker(self.reporter.run(), name="reports", group="reports")
         if self.earphone is not None:
-            self.run_worker(self._watch_earphone(self.earphone), name="earphone", group="earphone")
+            following = self.earphone.follow(self.read_aloud, self.reader.end)
+            self.run_worker(following, name="earphone", group="earphone")
 
     async def on_unmount(self) -> None:
         """Be silent."""
@@ -170,7 +171,7 @@ class KioskApp(TerminalApp):
     def switch_size(self) -> None:
         """Show large letters, or those of the terminal again."""
         self.is_large = not self.is_large
-        page = self.page
+        page = self.standing
         if page is not None:
             self.patience.start(self._seconds_for(page))
             page.show_all()
@@ -187,8 +188,8 @@ class KioskApp(TerminalApp):
         return self.reader.is_on
 
     def read_aloud(self) -> None:
-        """Read this page aloud, and those that follow."""
-        page = self.page
+        """Read this page aloud, as soon as it can be seen, and those that follow."""
+        page = self.standing
         if page is None:
             return
         if not self.can_speak:
@@ -238,20 +239,18 @@ class KioskApp(TerminalApp):
         if self.page is not None:
             self.page.show_notice(self.texts.gettext("There is no sound at this machine."))
 
-    async def _watch_earphone(self, earphone: Earphone) -> None:
-        """Read aloud while an earphone is plugged in."""
-        async for is_plugged in earphone.changes():
-            if is_plugged:
-                self.read_aloud()
-            else:
-                self.reader.end()
+    @property
+    def standing(self) -> Page | None:
+        """The page in front, also where it has not been drawn yet: keys reach it before that."""
+        stack = self.screen_stack  # empty while the app is being closed
+        page = stack[-1] if stack else None
+        return page if isinstance(page, Page) else None
 
     @property
     def page(self) -> Page | None:
         """The page that a person sees."""
-        stack = self.screen_stack  # empty while the app is being closed
-        page = stack[-1] if stack else None
-        return page if isinstance(page, Page) and page.is_ready else None
+        page = self.standing
+        return page if page is not None and page.is_ready else None
 
     # ------------------------------------------------------------ time
 

@@ -10,7 +10,7 @@ to run, and looks for the words that those use:
 import asyncio
 import re
 import shlex
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,6 +35,11 @@ class Earphone:
                 was_plugged = is_plugged
                 yield is_plugged
             await asyncio.sleep(self.look_seconds)
+
+    async def follow(self, plugged: Callable[[], None], unplugged: Callable[[], None]) -> None:
+        """Tell each change, for ever."""
+        async for is_plugged in self.changes():
+            (plugged if is_plugged else unplugged)()
 
     async def _look(self) -> str:
         """What the file or the command says now; "" where it says nothing."""

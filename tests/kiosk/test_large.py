@@ -117,6 +117,18 @@ async def test_large_start_that_is_left_is_small_for_the_next_visitor(server: Se
         await visitor.on(StartPage)
 
 
+async def test_large_text_chosen_before_the_page_was_drawn_runs_out_too(
+    server: ServerHere,
+) -> None:
+    async with visitor_at(server) as visitor:
+        page = await visitor.on(StartPage)
+        await visitor.reads("English")
+        page.shown.clear()  # as it is for a moment after the page has come
+        await visitor.press("4")
+        await visitor.until(lambda: is_large(visitor))
+        assert visitor.app.patience.seconds == Times().idle_seconds
+
+
 async def test_touch_leafs_and_chooses(server: ServerHere) -> None:
     async with visitor_at(server, (160, 50)) as visitor:
         await visitor.touch_words("Huruf besar")

@@ -126,6 +126,19 @@ async def test_without_a_player_the_key_says_so(server: ServerHere) -> None:
         await visitor.reads("Mesin ini tidak dapat bersuara.")
 
 
+async def test_page_is_read_that_was_not_drawn_yet_when_the_visitor_asked(
+    server: ServerHere, tmp_path: Path
+) -> None:
+    speaker = Loudspeaker(tmp_path)
+    async with visitor_at(server, player=speaker.player) as visitor:
+        page = await visitor.on(StartPage)
+        await visitor.reads("English")
+        page.shown.clear()  # as it is for a moment after the page has come
+        await visitor.press("0")
+        page._tell_shown()
+        await visitor.until(lambda: speaker.sounds)
+
+
 async def test_player_that_fails_is_told(server: ServerHere, tmp_path: Path) -> None:
     speaker = Loudspeaker(tmp_path, status=1)
     async with visitor_at(server, player=speaker.player) as visitor:
