@@ -213,7 +213,7 @@ class KioskApp(TerminalApp):
 
     def call_for_help(self) -> None:
         """Call staff, on top of whatever the visitor was doing."""
-        page = self.page
+        page = self.standing
         if page is not None and not isinstance(page, HelpPage):
             self.run_worker(self._help(page), name="help", group="help", exclusive=True)
 

@@ -6,7 +6,6 @@ In CI (ANTREAN_CI=1) a skipped test is a failed test: there, everything must be 
 """
 
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.async_api import Browser, async_playwright, expect
 
+from tests.chromium import find_chromium, running_chromium
 from tests.postgres import PostgresServer, running_server, why_unavailable
 
 FOREIGN_TIME_ZONE = "Pacific/Marquesas"  # half an hour off, far from every office
@@ -25,17 +25,6 @@ PERSONAL_NAMES = {
 }
 KEPT = {"ANTREAN_CI", "PYTHONHASHSEED"}
 HOME_KEY = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
-
-CHROMIUM_FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # Wall time says nothing on a shared machine: no deadline, no complaint of slow drawing, and a page
 # may take its time to show what it must.
@@ -119,15 +108,22 @@ def _nothing_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("terminal.player.PROGRAMS", ())
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    """The system's Chromium, headless, without a network of its own habits."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
+@pytest.fixture(scope="session")
+def chromium_address() -> Iterator[str]:
+    """One Chromium per worker, started when the first test wants it."""
+    program = find_chromium()
+    if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    with running_chromium(program) as address:
+        yield address
+
+
+@pytest.fixture
+async def chromium(chromium_address: str) -> AsyncIterator[Browser]:
+    """The system's Chromium, headless, without a network of its own habits."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        browser = await playwright.chromium.connect_over_cdp(chromium_address)
         try:
             yield browser
         finally:
-            await browser.close()
+            await browser.close()  # the contexts of this test, not the program

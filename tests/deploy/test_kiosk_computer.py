@@ -80,17 +80,14 @@ def test_installer_is_a_sound_script_and_explains_itself() -> None:
         assert "kiosk|display|server" in told.stderr
 
 
+@pytest.mark.screen
 async def test_kiosk_fills_the_screen_and_gives_a_code_that_a_phone_can_read(
     tmp_path: Path,
 ) -> None:
     needs(*TERMINAL)
     async with running_server(tmp_path) as server, kiosk_screen(server, tmp_path) as screen:
         await screen.until(_is_paper)
-        for key in ("1", "1"):  # Indonesian, the first service
-            await screen.press(key)
-        while not (codes := zxingcpp.read_barcodes(await screen.picture())):
-            await screen.press("\r")  # whatever the kiosk asks: what it offers first
-        (code,) = codes
+        (code,) = await screen.press_until("1", zxingcpp.read_barcodes)  # 1 leads on everywhere
         token = code.text.rsplit("/", 1)[1]
         assert (await server.ticket(token)).state in ("reserved", "waiting")
 
@@ -109,11 +106,12 @@ class KioskScreen:
         self.keys = folder / "keys"
         os.mkfifo(self.keys)
 
-    async def press(self, keys: str) -> None:
-        """Press, and let the screen answer."""
-        before = (await self.picture()).tobytes()
-        self.keys.write_text(keys)
-        await self.until(lambda picture: picture.tobytes() != before)
+    async def press_until(self, key: str, look: Callable[[Image.Image], T]) -> T:
+        """Press again and again; what `look` finds in the picture, as soon as it does."""
+        async with asyncio.timeout(120):
+            while not (found := look(await self.picture())):
+                self.keys.write_text(key)
+        return found
 
     async def picture(self) -> Image.Image:
         """The screen now; black while there is none."""

@@ -8,6 +8,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import sys
 import termios
 import tty
@@ -18,8 +19,8 @@ def main(pipe: str, program: list[str]) -> int:
     child, terminal = pty.fork()
     if child == 0:
         os.execvp(program[0], program)
-    size = fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, size)
+    signal.signal(signal.SIGWINCH, lambda *_: _pass_size_on(terminal))
+    _pass_size_on(terminal)
     tty.setraw(0)
     keys = os.open(pipe, os.O_RDWR)  # never at its end, however many have typed
     try:
@@ -30,6 +31,12 @@ def main(pipe: str, program: list[str]) -> int:
                 _write(1 if source == terminal else terminal, pressed)
     except OSError:  # the program has ended
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _pass_size_on(terminal: int) -> None:
+    """The terminal outside may get its size only after the program has begun."""
+    size = fcntl.ioctl(0, termios.TIOCGWINSZ, b"\0" * 8)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, size)
 
 
 def _write(target: int, content: bytes) -> None:

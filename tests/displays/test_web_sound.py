@@ -16,7 +16,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from server.announcing.sentences import clips_wanted
 from server.configuration import load_office
 from tests.browser import list_barriers, list_cut_off, open_page
-from tests.conftest import CHROMIUM_FLAGS
+from tests.chromium import FLAGS
 from tests.desk.driving import open_page as open_desk
 from tests.server_fixture import BUSY_DAY, ServerHere, running_server
 from tests.speech.sounds import needs_espeak, tone
@@ -61,9 +61,7 @@ async def launched(policy: str) -> AsyncIterator[Browser]:
     if path is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=path, args=[*CHROMIUM_FLAGS, policy]
-        )
+        browser = await playwright.chromium.launch(executable_path=path, args=[*FLAGS, policy])
         try:
             yield browser
         finally:
