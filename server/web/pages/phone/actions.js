@@ -38,7 +38,7 @@ export class Actions {
     if (this.#dialog.open) this.#writeQuestion(asked);
     const shown = JSON.stringify([
       ...[view.state, view.actions, words.language],
-      ...[this.#pending, this.#claim.isMine],
+      ...[this.#pending, this.#claim.isMine === false], // a button under a finger stays
     ]);
     if (shown === this.#shown) return;
     this.#shown = shown;
