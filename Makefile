@@ -10,7 +10,7 @@ PACKAGES := protocol texts settings look speech server terminal kiosk displays d
 SOURCES := $(PACKAGES) $(wildcard antrean.py) tests $(wildcard benchmarks) $(wildcard tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test again check format lint types contracts catalogues screen bench lock screenshots clean
+.PHONY: help setup demo test check format lint types contracts catalogues screen bench lock screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,12 +29,7 @@ demo: setup ## run a whole busy day on this machine, ten times as fast as life
 	$(BIN)/antrean demo
 
 test: setup ## run all tests
-	$(BIN)/pytest -n $(WORKERS) || $(MAKE) --no-print-directory again
-
-# A shared machine can be too busy for two tests at once. What failed is told above, and tried once
-# more, one after the other; what fails then has failed.
-again:
-	$(BIN)/pytest --last-failed --last-failed-no-failures none
+	$(BIN)/pytest -n $(WORKERS)
 
 check: setup ## format, lint, types, import contracts, catalogues, tests: what CI holds
 	$(BIN)/ruff format --check $(SOURCES)
