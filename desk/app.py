@@ -199,11 +199,15 @@ class DeskApp(TerminalApp):
         if refusal.code is RefusalCode.SERVER_UNREACHABLE:
             self.say(self.texts.gettext(NO_ANSWER))
             return
-        self.refuse(refusal.code, refusal.params)
+        # "Look again" is said when there is something new to look at.
         if refusal.code in STALE:
-            newest = await self.client.get("desk", DeskSnapshot)
-            if isinstance(newest, DeskSnapshot) and is_newer(newest, self.snapshot):
-                self._take(newest)
+            await self._read_anew()
+        self.refuse(refusal.code, refusal.params)
+
+    async def _read_anew(self) -> None:
+        newest = await self.client.get("desk", DeskSnapshot)
+        if isinstance(newest, DeskSnapshot) and is_newer(newest, self.snapshot):
+            self._take(newest)
 
     async def _wait_for(self, version: int) -> None:
         """Until a snapshot shows that version, for a few seconds at most."""

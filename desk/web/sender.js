@@ -46,10 +46,15 @@ export class Sender {
   }
 
   async #takeRefusal(refusal) {
+    // "Look again" is said when there is something new to look at.
+    if (STALE.has(refusal.code)) await this.#readAnew();
     this.#desk.refuse(refusal);
-    if (!STALE.has(refusal.code)) return;
+  }
+
+  async #readAnew() {
     try {
-      const answer = await fetch(`${this.#desk.api}/desk`, { cache: "no-store" });
+      const signal = AbortSignal.timeout(SHOWN_WITHIN_MS);
+      const answer = await fetch(`${this.#desk.api}/desk`, { cache: "no-store", signal });
       if (answer.ok) this.#desk.take(await answer.json());
     } catch {
       // The stream brings the state as soon as there is a connection again.
