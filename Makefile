@@ -10,7 +10,7 @@ PACKAGES := protocol texts settings look speech server terminal kiosk displays d
 SOURCES := $(PACKAGES) $(wildcard antrean.py) tests $(wildcard benchmarks) $(wildcard tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types contracts catalogues screen bench lock screenshots clean
+.PHONY: help setup demo test check format lint types contracts catalogues bench lock screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,9 +50,6 @@ contracts: setup ## check that each room imports only from rooms above it
 
 catalogues: setup ## check that the catalogues are complete, right and compiled
 	$(BIN)/python -m texts.catalogue check
-
-screen: setup ## try the kiosk under cage, on a screen that is only a picture
-	$(BIN)/pytest -m screen
 
 bench: setup ## measure, with each limit measured in the same run
 	$(BIN)/python -m benchmarks

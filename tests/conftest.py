@@ -24,6 +24,9 @@ PERSONAL_NAMES = {
     *("COLORTERM", "COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "LANGUAGE"),
 }
 KEPT = {"ANTREAN_CI", "PYTHONHASHSEED"}
+# pytest loads readline, which sets these for the processes it starts, workers of xdist among them,
+# without `os.environ` knowing it. A terminal application that finds them never asks its terminal.
+SET_BY_READLINE = "COLUMNS", "LINES"
 HOME_KEY = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 # Wall time says nothing on a shared machine: no deadline, no complaint of slow drawing, and a page
@@ -42,6 +45,8 @@ settings.load_profile("default")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for name in SET_BY_READLINE:
+        os.unsetenv(name)
     if hasattr(config, "workerinput"):
         return  # a worker of xdist inherits what its controller cleared
     for name in list(os.environ):

@@ -216,6 +216,11 @@ def test_skip_fails_in_ci(tmp_path: Path) -> None:
     assert "no such machine" in shown
 
 
+def test_programs_started_by_tests_ask_their_terminal_for_its_size() -> None:
+    told = run("env").splitlines()
+    assert [line for line in told if line.startswith(("COLUMNS=", "LINES="))] == []
+
+
 def test_every_database_is_empty_and_goes_away(postgres_server: PostgresServer) -> None:
     with postgres_server.database() as first, postgres_server.database() as second:
         assert first != second

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageColor
 
+from look.colours import LIGHT
 from tests.server_fixture import ServerHere, running_server
 
 ROOT = Path(__file__).parents[2]
@@ -80,13 +81,13 @@ def test_installer_is_a_sound_script_and_explains_itself() -> None:
         assert "kiosk|display|server" in told.stderr
 
 
-@pytest.mark.screen
 async def test_kiosk_fills_the_screen_and_gives_a_code_that_a_phone_can_read(
     tmp_path: Path,
 ) -> None:
     needs(*TERMINAL)
     async with running_server(tmp_path) as server, kiosk_screen(server, tmp_path) as screen:
         await screen.until(_is_paper)
+        await screen.until(_offers_choices)
         (code,) = await screen.press_until("1", zxingcpp.read_barcodes)  # 1 leads on everywhere
         token = code.text.rsplit("/", 1)[1]
         assert (await server.ticket(token)).state in ("reserved", "waiting")
@@ -98,6 +99,13 @@ def _is_paper(picture: Image.Image) -> bool:
     return isinstance(pixel, tuple) and min(pixel[:3]) > 200
 
 
+def _offers_choices(picture: Image.Image) -> bool:
+    """Whether a field in the one accent is on the screen: the kiosk has begun and takes keys."""
+    accent = ImageColor.getrgb(LIGHT.accent)
+    found = picture.getcolors(picture.width * picture.height) or ()
+    return any(colour == accent for _, colour in found)
+
+
 class KioskScreen:
     """The picture on the screen of a headless compositor, and the keys of its kiosk."""
 
@@ -107,11 +115,20 @@ class KioskScreen:
         os.mkfifo(self.keys)
 
     async def press_until(self, key: str, look: Callable[[Image.Image], T]) -> T:
-        """Press again and again; what `look` finds in the picture, as soon as it does."""
+        """Press again at every new screen; what `look` finds in the picture, as soon as it does."""
         async with asyncio.timeout(120):
-            while not (found := look(await self.picture())):
+            shown = await self.picture()
+            while not (found := look(shown)):
                 self.keys.write_text(key)
+                shown = await self.picture_after(shown)
         return found
+
+    async def picture_after(self, before: Image.Image) -> Image.Image:
+        """The next screen, drawn to its end: other than `before`, and the same twice."""
+        last, now = before, await self.picture()
+        while now == before or now != last:
+            last, now = now, await self.picture()
+        return now
 
     async def picture(self) -> Image.Image:
         """The screen now; black while there is none."""
