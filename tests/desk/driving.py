@@ -29,6 +29,8 @@ FREEZABLE_STREAMS = """
         return read.call(this).then((got) => (window.frozen ? new Promise(() => {}) : got));
     };
 """
+#: The page's time stands still; `window.seconds` is it.
+STOPPED_CLOCK = "window.seconds = 1; performance.now = () => window.seconds * 1000;"
 LARGE = (100, 40)
 
 
@@ -53,6 +55,9 @@ class Driver(Protocol):
     async def press_at_once(self, *keys: str) -> None:
         """Press keys without letting the desk do anything in between."""
 
+    async def let_pass(self, seconds: float) -> None:
+        """Let time pass at a desk whose own clock stands still."""
+
     async def enter(self, text: str) -> None:
         """Type into the field that has the focus, then Enter."""
 
@@ -72,12 +77,23 @@ class Driver(Protocol):
         """The numbers of the lists, in order."""
 
 
+class StoppedClock:
+    """Seconds that pass only when a test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 1.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 class AppDriver:
     """The Textual app."""
 
-    def __init__(self, app: DeskApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: DeskApp, pilot: Pilot[None], clock: StoppedClock | None = None) -> None:
         self.app = app
         self.pilot = pilot
+        self.clock = clock
 
     async def press(self, *keys: str) -> None:
         names = {
@@ -97,6 +113,10 @@ class AppDriver:
         for key in keys:
             self.app.post_message(Key(key, key))
         await self.pilot.pause()
+
+    async def let_pass(self, seconds: float) -> None:
+        assert self.clock is not None
+        self.clock.seconds += seconds
 
     async def enter(self, text: str) -> None:
         self.app.screen.query_one(Input).value = text
@@ -149,6 +169,9 @@ class PageDriver:
             list(keys),
         )
 
+    async def let_pass(self, seconds: float) -> None:
+        await self.page.evaluate("seconds => { window.seconds += seconds; }", seconds)
+
     async def enter(self, text: str) -> None:
         await self.page.keyboard.insert_text(text)
         await self.page.keyboard.press("Enter")
@@ -182,11 +205,14 @@ async def open_app(
     view: str = "counter",
     size: tuple[int, int] = LARGE,
     settle_seconds: float = 0,
+    clock_stopped: bool = False,
 ) -> AsyncIterator[AppDriver]:
     """The Textual desk; `folder` is where its computer keeps the choice of the counter.
 
-    Without `settle_seconds` the same key may be pressed twice as fast as a test can.
+    Without `settle_seconds` the same key may be pressed twice as fast as a test can. With
+    `clock_stopped` presses settle as in life, by a clock that only the test moves.
     """
+    clock = StoppedClock() if clock_stopped else None
     client = Client(server.url, server.office, server.key, "desk", "desk-test")
     app = DeskApp(
         client,
@@ -194,10 +220,10 @@ async def open_app(
         language=language,
         view=view,
         memory=Memory(folder),
-        presses=Presses(settle_seconds),
+        presses=Presses(monotonic=clock) if clock else Presses(settle_seconds),
     )
     async with app.run_test(size=size) as pilot:
-        driver = AppDriver(app, pilot)
+        driver = AppDriver(app, pilot, clock)
 
         async def has_news() -> bool:
             return app.snapshot is not None
@@ -217,9 +243,13 @@ async def open_page(
     view: str = "counter",
     size: tuple[int, int] = (1366, 768),
     settle_seconds: float | None = 0,
+    clock_stopped: bool = False,
     theme: Literal["light", "dark"] = "light",
 ) -> AsyncIterator[PageDriver]:
-    """The page, signed in. Its own mistakes fail the test; None settles as it does in life."""
+    """The page, signed in. Its own mistakes fail the test; None settles as it does in life.
+
+    With `clock_stopped` it does so by a clock that only the test moves.
+    """
     viewport: ViewportSize = {"width": size[0], "height": size[1]}
     context = await chromium.new_context(viewport=viewport, color_scheme=theme)
     await context.add_cookies([{"name": "antrean_key", "value": server.cookie, "url": server.url}])
@@ -229,7 +259,9 @@ async def open_page(
     mistakes: list[str] = []
     page.on("pageerror", lambda error: mistakes.append(str(error)))
     page.on("console", lambda said: mistakes.extend(mistake_in(said.type, said.text)))
-    if settle_seconds is not None:
+    if clock_stopped:
+        await page.add_init_script(STOPPED_CLOCK)
+    elif settle_seconds is not None:
         await settle_in(page, settle_seconds)
     asked = {"counter": counter, "lang": language, "view": view}
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
