@@ -165,3 +165,21 @@ class EndDayBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=T
     """End the day; `left` is how many unserved visitors the screen showed."""
 
     left: int
+
+
+class CountPeopleBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Somebody without a number came in (1) or went out (-1), as the door-keeper saw."""
+
+    change: Literal[1, -1]
+
+
+class ProfileBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Other health rules from now on."""
+
+    profile: Name
+
+
+class PartyBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How many people are under one number: those who came together stand together."""
+
+    party_size: int

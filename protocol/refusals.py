@@ -79,6 +79,20 @@ class RefusalCode(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"  # -
     TOO_LATE_TO_UNDO = "too_late_to_undo"  # -
 
+    # The lobby: who is inside, and where
+    NO_PLACES = "no_places"  # - (this office gives none)
+    HALL_FULL = "hall_full"  # people, most
+    NOT_CALLED_IN = "not_called_in"  # number
+    ALREADY_INSIDE = "already_inside"  # number, spot
+    NOBODY_TO_COUNT_OUT = "nobody_to_count_out"  # -
+    PROFILE_UNKNOWN = "profile_unknown"  # profile, known (joined by ", ")
+    PROFILE_UNCHANGED = "profile_unchanged"  # profile
+    SPOT_UNKNOWN = "spot_unknown"  # spot (as given)
+    SPOT_ALREADY_BLOCKED = "spot_already_blocked"  # spot
+    SPOT_NOT_BLOCKED = "spot_not_blocked"  # spot
+    PARTY_SIZE_UNCHANGED = "party_size_unchanged"  # number
+    NEIGHBOUR_FIRST = "neighbour_first"  # counter (with a visitor), free (to call first), seconds
+
     # Help, notes, notices and moments
     HELP_NOT_ASKED = "help_not_asked"  # -
     NOTE_UNKNOWN = "note_unknown"  # -

@@ -12,6 +12,9 @@ class IssueReply(Struct, frozen=True):
     url: str
     ahead: int
     version: int
+    where: str | None = None  # to wait: outside or come_in (to `spot`, at once); None: no places
+    spot: int | None = None
+    line: int | None = None  # the place in the line outside
 
 
 class CommandReply(Struct, frozen=True):

@@ -140,11 +140,55 @@ class OfficeView(Struct, frozen=True):
     priority_groups: tuple[Words, ...] = ()
     most_services: int = 1
     largest_party: int = 1
+    lobby: str | None = None  # names the floor that `lobby` (GET) has; None: no places are given
     logo: bool = False  # whether there is one, at `/office/{office}/logo`
     displays: tuple[DisplayView, ...] = ()
     slides: tuple[SlideView, ...] = ()
     announcements: AnnouncementsView = AnnouncementsView()
     health: HealthView = HealthView()
+
+
+class ComeInView(Struct, frozen=True):
+    """Somebody outside who is asked to come in, to a place that is kept for them."""
+
+    number: str
+    spot: int
+    since: Moment  # the last time they were asked
+    is_repeated: bool = False
+
+
+class SpotView(Struct, frozen=True):
+    """A place inside that is taken. `state`: come_in (on the way), or waiting (there)."""
+
+    spot: int
+    number: str
+    state: str
+    people: int = 1
+
+
+class RoomView(Struct, frozen=True):
+    """Who is inside the lobby, and why no more are let in.
+
+    `people` counts everybody inside, staff too. `most` is how many may be inside; `limit` names
+    the rule that is the tightest now: spots, people or waiting_room. `distance_metres` is the
+    profile's.
+    """
+
+    profile: str
+    profile_name: Words
+    distance_metres: float
+    people: int
+    most: int
+    limit: str
+    is_full: bool  # nobody else is let in before somebody leaves
+    waiting_inside: int  # tickets with a place
+    waiting_outside: int  # tickets that have none yet
+    come_in: tuple[ComeInView, ...] = ()  # the longest asked first
+    spots: tuple[SpotView, ...] = ()  # the taken ones, by number
+    blocked: tuple[int, ...] = ()  # places that staff have closed
+    unused: tuple[int, ...] = ()  # places that this profile leaves free
+    mask: bool = False  # what the profile asks of visitors
+    hand_wash: bool = False
 
 
 class HallSnapshot(Struct, frozen=True):
@@ -165,6 +209,7 @@ class HallSnapshot(Struct, frozen=True):
     resumes_at: Moment | None = None  # in a break: when service goes on
     notices: tuple[NoticeView, ...] = ()
     next_services: tuple[str, ...] = ()  # which service each of `next_numbers` waits for
+    room: RoomView | None = None  # None: this office gives no places
 
 
 class TicketView(Struct, frozen=True):
@@ -201,6 +246,10 @@ class TicketView(Struct, frozen=True):
     undo_until: Moment | None = None  # a cancellation can be taken back until then
     phone_hash: str | None = None
     slip: str | None = None  # what became of the paper: printed, shown, assumed, failed
+    where: str | None = None  # to wait: outside, come_in or inside; None: no places, or not waiting
+    spot: int | None = None  # the place inside
+    line: int | None = None  # the place in the line outside, 1 for the first
+    come_in_at: Moment | None = None  # when it was last asked to come in
 
 
 class DeskTicket(Struct, frozen=True):
@@ -227,6 +276,11 @@ class DeskTicket(Struct, frozen=True):
     slip: str | None = None  # printed, shown, assumed or failed; None: not confirmed, or by staff
     note_id: str | None = None  # a colleague's word about it, at `notes/{id}`
     kiosk: str | None = None  # the kiosk that gave the number
+    where: str | None = None  # outside, come_in or inside; None: no places, or not waiting
+    spot: int | None = None
+    come_in_at: Moment | None = None
+    missed_come_in: bool = False  # was asked to come in, twice, and did not
+    announced_at: Moment | None = None  # when its call is heard: after `clock.now` while it is held
 
 
 class DeskCounter(Struct, frozen=True):
@@ -281,6 +335,30 @@ class RunView(Struct, frozen=True):
     last_at: Moment
 
 
+class PeopleView(Struct, frozen=True):
+    """Everybody inside, by what they do there. `others` have no number: the door counted them."""
+
+    waiting: int
+    coming: int  # asked to come in, not seen yet
+    at_counters: int
+    held: int
+    leaving: int
+    at_kiosks: int
+    staff: int
+    others: int
+
+
+class ProfileView(Struct, frozen=True):
+    """One set of health rules that staff can choose."""
+
+    id: str
+    name: Words
+    distance_metres: float
+    spots: int
+    people: int | None = None
+    waiting_room: int | None = None
+
+
 class DeskSnapshot(Struct, frozen=True):
     """The whole queue, for staff. `left`: how many the office still owes something.
 
@@ -296,6 +374,8 @@ class DeskSnapshot(Struct, frozen=True):
     help: tuple[HelpView, ...] = ()
     runs: tuple[RunView, ...] = ()
     unserved: tuple[str, ...] = ()
+    count: PeopleView | None = None  # None: this office gives no places
+    profiles: tuple[ProfileView, ...] = ()
 
 
 class DeviceView(Struct, frozen=True):
@@ -331,6 +411,53 @@ class NoteView(Struct, frozen=True):
     """The text of a colleague's note."""
 
     text: str
+
+
+class FloorSpot(Struct, frozen=True):
+    """A numbered place, in millimetres from the lobby's corner."""
+
+    number: int
+    at: tuple[int, int]
+
+
+class FloorCounter(Struct, frozen=True):
+    """Where a visitor stands at a counter."""
+
+    id: str
+    number: int
+    at: tuple[int, int]
+
+
+class FloorDoor(Struct, frozen=True):
+    """A door: the middle of its opening, and its width."""
+
+    at: tuple[int, int]
+    width: int
+
+
+class FloorPillar(Struct, frozen=True):
+    """Something round."""
+
+    at: tuple[int, int]
+    radius: int
+
+
+Outline = tuple[tuple[int, int], ...]
+
+
+class FloorView(Struct, frozen=True):
+    """The lobby seen from above: whole millimetres, x to the right, y up, from a named corner."""
+
+    id: str  # as in `OfficeView.lobby`
+    floor: Outline
+    corner: Words
+    walls: tuple[Outline, ...]
+    blocks: tuple[Outline, ...]
+    pillars: tuple[FloorPillar, ...]
+    doors: tuple[FloorDoor, ...]
+    counters: tuple[FloorCounter, ...]
+    kiosks: tuple[tuple[int, int], ...]
+    spots: tuple[FloorSpot, ...]
 
 
 class OfficeListing(Struct, frozen=True):

@@ -112,6 +112,24 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.SERVICES_UNCHANGED: N_("Counter %(counter)s already gives these services."),
     RefusalCode.NOTHING_TO_UNDO: N_("There is nothing to undo."),
     RefusalCode.TOO_LATE_TO_UNDO: N_("It is too late to undo that."),
+    # The lobby
+    RefusalCode.NO_PLACES: N_("This office gives no places in the hall."),
+    RefusalCode.HALL_FULL: N_(
+        "The hall is full: %(people)s of %(most)s people. Wait until somebody leaves."
+    ),
+    RefusalCode.NOT_CALLED_IN: N_("%(number)s has not been asked to come in yet."),
+    RefusalCode.ALREADY_INSIDE: N_("%(number)s is inside already: place %(spot)s."),
+    RefusalCode.NOBODY_TO_COUNT_OUT: N_("Nobody without a number is counted inside."),
+    RefusalCode.PROFILE_UNKNOWN: N_("There are no health rules %(profile)s. Known: %(known)s."),
+    RefusalCode.PROFILE_UNCHANGED: N_("These health rules hold already."),
+    RefusalCode.SPOT_UNKNOWN: N_("There is no place %(spot)s on this floor."),
+    RefusalCode.SPOT_ALREADY_BLOCKED: N_("Place %(spot)s is blocked already."),
+    RefusalCode.SPOT_NOT_BLOCKED: N_("Place %(spot)s is not blocked."),
+    RefusalCode.PARTY_SIZE_UNCHANGED: N_("%(number)s has so many people already."),
+    RefusalCode.NEIGHBOUR_FIRST: N_(
+        "Counter %(counter)s beside you has a visitor. Counter %(free)s goes first; "
+        "press again in %(seconds)s."
+    ),
     # Help, notes, notices and moments
     RefusalCode.HELP_NOT_ASKED: N_("Nobody is waiting for help there."),
     RefusalCode.NOTE_UNKNOWN: N_("This note is no longer kept."),

@@ -6,6 +6,8 @@ seconds of office time (they stand still in breaks), texts are given by language
 
 from msgspec import Struct, field
 
+from server.queueing.hall_rules import Hall
+
 Words = dict[str, str]
 """A text of the office by language: `{"id": "Kartu Keluarga", "en": "Family card"}`."""
 
@@ -134,6 +136,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     hold: HoldRules = HoldRules()
     reasons: Reasons = field(default_factory=Reasons)
     bursts: BurstRules = BurstRules()
+    hall: Hall | None = None  # None: visitors have no places
 
     def service(self, service_id: str) -> Service | None:
         """The service with this id, or None."""
