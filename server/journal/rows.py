@@ -58,6 +58,10 @@ class TicketRow(Struct, frozen=True):
     version: int  # of the last event that changed what turns depend on
     slip: Slip | None  # what became of the paper
     kiosk: str | None  # that gave the number; None: staff did
+    spot: int | None  # where it waits inside
+    let_in_at: Moment | None  # when its people were first asked to come in
+    arrived_at: Moment | None  # when they were first known to be inside
+    announced_at: Moment | None  # when its call was heard, where offices give places
 
 
 def row_of(office: str, date: date, ticket: Ticket) -> TicketRow:
@@ -98,6 +102,10 @@ def row_of(office: str, date: date, ticket: Ticket) -> TicketRow:
         version=ticket.touched,
         slip=ticket.slip,
         kiosk=ticket.kiosk,
+        spot=ticket.stay.spot if ticket.stay else None,
+        let_in_at=ticket.let_in_at,
+        arrived_at=ticket.arrived_at,
+        announced_at=ticket.announced_at,
     )
 
 

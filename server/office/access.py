@@ -93,6 +93,14 @@ ACCESS: Mapping[str, Principal] = {
     f"POST {_COUNTER}/help-end": KEY,
     f"POST {_OFFICE}/kiosks/{{name}}/help": KEY,
     f"POST {_OFFICE}/kiosks/{{name}}/help-end": KEY,
+    # The lobby
+    f"POST {_TICKET}/arrive": KEY,
+    f"POST {_TOKEN}/arrive": KEY,
+    f"POST {_TICKET}/party": KEY,
+    f"POST {_OFFICE}/door/count": KEY,
+    f"POST {_OFFICE}/profile": KEY,
+    f"POST {_OFFICE}/spots/{{number}}/block": KEY,
+    f"POST {_OFFICE}/spots/{{number}}/unblock": KEY,
     # The machines of the hall
     f"POST {_OFFICE}/devices/{{kind}}/{{name}}/report": KEY,
     # What describes and watches the server

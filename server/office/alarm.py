@@ -10,7 +10,7 @@ from datetime import datetime
 
 from server.queueing import events as e
 from server.queueing.day import Day
-from server.queueing.timers import Due, next_due, ticket_due
+from server.queueing.timers import Due, next_due, room_due, ticket_due
 
 ALL_CHANGED = (
     e.DayOpened,
@@ -42,6 +42,9 @@ class Alarm:
         if self._due is None or any(isinstance(each.event, ALL_CHANGED) for each in records):
             self._due = next_due(day, self._now())
             return
+        room = room_due(day, self._now())
+        if room is not None and room.at < self._due.at:
+            self._due = room
         for record in records:
             ticket = day.tickets.get(getattr(record.event, "ticket_id", ""))
             due = None if ticket is None else ticket_due(day, ticket)

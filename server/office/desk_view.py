@@ -17,13 +17,14 @@ from protocol.snapshots import (
 from server.configuration.presentation import Presentation
 from server.office.hall_view import hall_snapshot
 from server.office.office_view import NOTHING_SHOWN
+from server.office.room_view import Places, people_view, profile_views
 from server.queueing.bursts import runs_left
 from server.queueing.day import Day, Help
 from server.queueing.days import visitors_left
 from server.queueing.standing import calling_order
 from server.queueing.supervising import unserved
 from server.queueing.ticket import FRONT_TIER, LIVE, Ticket, TicketState
-from server.queueing.timers import ticket_due
+from server.queueing.timers import state_due
 
 QUEUE_SHOWN = 40
 
@@ -42,10 +43,11 @@ def desk_snapshot(
             queues[counter.services] = [
                 ticket.id for ticket in islice(calling_order(day, counter.services), QUEUE_SHOWN)
             ]
+    places = Places(day)
     return DeskSnapshot(
         hall=hall or hall_snapshot(day, epoch, clock, presentation),
         tickets=tuple(
-            _desk_ticket(day, ticket)
+            _desk_ticket(day, ticket, places)
             for ticket in day.tickets.values()
             if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW
         ),
@@ -59,6 +61,8 @@ def desk_snapshot(
         unserved=tuple(unserved(day)),
         runs=tuple(_run_view(kiosk, tickets) for kiosk, tickets in runs_left(day)),
         help=tuple(_help_view(day, place, asked) for place, asked in day.help.items()),
+        count=people_view(day, clock.now),
+        profiles=profile_views(day),
     )
 
 
@@ -98,8 +102,9 @@ def _can_undo(day: Day, counter_id: str) -> bool:
     )
 
 
-def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
-    leg, due = ticket.legs[ticket.leg], ticket_due(day, ticket)
+def _desk_ticket(day: Day, ticket: Ticket, places: Places) -> DeskTicket:
+    leg, due = ticket.legs[ticket.leg], state_due(day, ticket)
+    here = places.of(ticket)
     return DeskTicket(
         id=ticket.id,
         number=ticket.number,
@@ -122,6 +127,11 @@ def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
         slip=ticket.slip,
         kiosk=ticket.kiosk,
         note_id=leg.note_id,
+        where=here.where,
+        spot=here.spot,
+        come_in_at=here.come_in_at,
+        missed_come_in=ticket.missed_come_in,
+        announced_at=ticket.announced_at,
     )
 
 

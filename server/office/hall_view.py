@@ -15,6 +15,7 @@ from protocol.snapshots import (
 )
 from server.configuration.presentation import Presentation
 from server.office.office_view import NOTHING_SHOWN, office_view
+from server.office.room_view import is_unheard, room_view
 from server.queueing.day import Call, Day
 from server.queueing.days import phase_of
 from server.queueing.issuing import hours_refused, service_refused
@@ -51,6 +52,7 @@ def hall_snapshot(
             NoticeView(notice.id, notice.at, notice.until)
             for notice in reversed(shown_notices(day))
         ),
+        room=room_view(day, clock.now),
     )
 
 
@@ -97,6 +99,8 @@ def suspension_words(day: Day, reason_id: str) -> Words:
 
 def _counter_view(day: Day, counter_id: str) -> CounterView:
     counter, ticket = day.counter(counter_id), day.in_hand(counter_id)
+    if ticket is not None and is_unheard(ticket):
+        ticket = None
     return CounterView(
         id=counter_id,
         number=counter.number,

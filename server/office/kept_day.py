@@ -15,6 +15,7 @@ from server.journal.rows import touched_rows
 from server.journal.texts import Text
 from server.office.clock import OfficeClock
 from server.office.orders import Order, Outcome, fingerprint
+from server.office.room_view import NOWHERE, Places
 from server.queueing.apply import apply, opened
 from server.queueing.commands import IssueTicket, ReprintTicket
 from server.queueing.day import Accepted, Day
@@ -24,6 +25,7 @@ from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from server.queueing.standing import Standing
 from server.queueing.ticket import Ticket, TicketState
+from server.queueing.timers import follow_up
 
 
 class Listener(Protocol):
@@ -78,6 +80,7 @@ class KeptDay:
                     or self._settle(day, order, records, texts)
                     for order in orders
                 ]
+                self._follow_up(day, records)
                 if records:
                     rows = touched_rows(day, records)
                     await batch.append(records, rows, texts, ended=day.ended)
@@ -154,6 +157,12 @@ class KeptDay:
             texts.append(order.text)
         return day.accepted[order.command_id]
 
+    def _follow_up(self, day: Day, records: list[Record]) -> None:
+        """What the clock does at once after that, in the same commit."""
+        due = follow_up(day, self._moment(day))
+        if due is not None:
+            self._settle(day, Order(due.command_id, self.date, "clock", due.command), records, [])
+
     def _moment(self, day: Day) -> datetime:
         """Never before the last event's, whatever the machine's clock does."""
         now = self._clock.now()
@@ -188,17 +197,19 @@ def _outcome(day: Day, order: Order, accepted: Accepted, standing: Standing) -> 
     ticket = None if accepted.ticket_id is None else day.tickets[accepted.ticket_id]
     if ticket is None:
         return Outcome(accepted.version)
+    is_slip = _is_put_on_a_slip(order, ticket)
     return Outcome(
         version=accepted.version,
         ticket_id=ticket.id,
         number=ticket.number,
         state=ticket.state.value,
         call=accepted.call,
-        ahead=standing.ahead(ticket) if _is_put_on_a_slip(order, ticket) else None,
+        ahead=standing.ahead(ticket) if is_slip else None,
+        where=Places(day).of(ticket) if is_slip else NOWHERE,
     )
 
 
 def _is_put_on_a_slip(order: Order, ticket: Ticket) -> bool:
-    """Whether the answer says how many are ahead."""
+    """Whether the answer says how many are ahead, and where to wait."""
     waits = ticket.state in {TicketState.RESERVED, TicketState.WAITING}
     return waits and isinstance(order.command, IssueTicket | ReprintTicket)

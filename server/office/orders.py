@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from server.journal.texts import Text
+from server.office.room_view import NOWHERE, Whereabouts
 from server.queueing.commands import Command
 
 
@@ -32,6 +33,7 @@ class Outcome(Struct, frozen=True):
     state: str | None = None
     call: int | None = None
     ahead: int | None = None  # while the ticket waits or is reserved
+    where: Whereabouts = NOWHERE  # to wait, of a ticket that is given
 
 
 def fingerprint(command: Command) -> str:

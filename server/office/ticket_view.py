@@ -10,6 +10,7 @@ from protocol.snapshots import Clock, OfficeView, SnapshotId, TicketView
 from server.configuration.presentation import Presentation
 from server.office.hall_view import resumes_at, suspension_words
 from server.office.office_view import NOTHING_SHOWN, visitors_office_view
+from server.office.room_view import Places, is_unheard
 from server.queueing.day import Day
 from server.queueing.days import phase_of
 from server.queueing.leaving import cancel_undone_until
@@ -54,10 +55,13 @@ class VisitorViews:
         self._phase = phase_of(day, clock.now).value
         self._resumes_at = resumes_at(day, clock.now)
         self._standing = Standing(day)
+        self._places = Places(day)
 
     def ahead(self, ticket_id: str) -> int | None:
         """How many are called before a ticket; None if it does not wait."""
         ticket = self._day.tickets[ticket_id]
+        if is_unheard(ticket):
+            return 0
         return self._standing.ahead(ticket) if ticket.state in WAITS else None
 
     def view(self, ticket_id: str, rise_reason: str | None = None) -> TicketView:
@@ -77,7 +81,9 @@ class VisitorViews:
         self, ticket_id: str, ahead: int | None, rise_reason: str | None, shared: _Shared
     ) -> TicketView:
         day, ticket = self._day, self._day.tickets[ticket_id]
-        in_hand, suspension = ticket.state in IN_HAND, day.suspension(ticket.service)
+        is_heard = not is_unheard(ticket)
+        in_hand = ticket.state in IN_HAND and is_heard
+        suspension, here = day.suspension(ticket.service), self._places.of(ticket)
         counter = day.office.counter(ticket.counter) if in_hand and ticket.counter else None
         undo_until = None if day.ended else cancel_undone_until(day, ticket, self._now)
         return TicketView(
@@ -86,7 +92,7 @@ class VisitorViews:
             office=shared.office,
             ticket_id=ticket.id,
             number=ticket.number,
-            state=ticket.state.value,
+            state=(ticket.state if is_heard else TicketState.WAITING).value,
             service=day.service(ticket.service).name,
             services_after=tuple(
                 day.service(leg.service).name for leg in ticket.legs[ticket.leg + 1 :]
@@ -98,7 +104,7 @@ class VisitorViews:
             rise_reason=rise_reason if ahead is not None else None,
             counter=counter.number if counter else None,
             call=ticket.call if in_hand else None,
-            called_at=ticket.call_at,
+            called_at=ticket.call_at if is_heard else None,
             missed_at=ticket.missed_at,
             issued_at=ticket.issued_at,
             ended_at=ticket.ended_at,
@@ -111,6 +117,10 @@ class VisitorViews:
             slip=ticket.slip,
             undo_until=undo_until,
             phone_hash=ticket.phone_hash,
+            where=here.where,
+            spot=here.spot,
+            line=here.line,
+            come_in_at=here.come_in_at,
         )
 
 

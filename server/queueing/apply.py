@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from server.queueing import (
+    announcements,
     calls,
     claims,
     counters,
     days,
+    hall_keeping,
     helping,
     leaving,
     notices,
+    places,
     returns,
     services,
     serving,
@@ -64,6 +67,16 @@ APPLIERS: dict[type[e.Fact], Callable[[Day, Any, e.Record], None]] = {
     e.NoticeEnded: notices.notice_ended,
     e.HelpRequested: helping.help_requested,
     e.HelpEnded: helping.help_ended,
+    e.TicketCalledIn: places.ticket_called_in,
+    e.CallInRepeated: places.call_in_repeated,
+    e.TicketArrived: places.ticket_arrived,
+    e.SpotPassedOn: places.spot_passed_on,
+    e.CallAnnounced: announcements.call_announced,
+    e.ProfileChanged: hall_keeping.profile_changed,
+    e.SpotBlocked: hall_keeping.spot_blocked,
+    e.SpotUnblocked: hall_keeping.spot_unblocked,
+    e.PeopleCounted: hall_keeping.people_counted,
+    e.PartySizeChanged: hall_keeping.party_size_changed,
 }
 
 

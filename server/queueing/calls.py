@@ -1,13 +1,14 @@
 """Rules of calls: who is next at a counter, saying it again, and nobody coming."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
 from protocol.refusals import Refusal, RefusalCode
+from server.queueing.announcements import announce
 from server.queueing.commands import CallNext, MarkNoShow, Recall
 from server.queueing.counters import not_open, out_of_date
-from server.queueing.day import Call, Day
+from server.queueing.day import Day
 from server.queueing.events import (
     CallRepeated,
     Event,
@@ -16,33 +17,49 @@ from server.queueing.events import (
     TicketMissed,
     TicketPutBack,
 )
+from server.queueing.hall import full, inside, may_come
 from server.queueing.hand import leave_hand, take_in_hand, ticket_in_hand
 from server.queueing.line import Line
+from server.queueing.neighbours import neighbour_first
 from server.queueing.ticket import FRONT_TIER, Leg, Ticket, TicketState
 from server.queueing.tickets import not_in_state
+from server.queueing.walks import hold_seconds, spot_left
 
 
-def next_line(day: Day, counter_id: str, waiting_too: Ticket | None = None) -> Line | None:
+def next_line(
+    day: Day, counter_id: str, now: datetime, waiting_too: Ticket | None = None
+) -> Line | None:
     """The line that a counter calls from now: among its services, the one with the longest wait.
 
-    `waiting_too` is a ticket that is about to wait again. None if nobody waits.
+    `waiting_too` is a ticket that is about to wait again. None if nobody waits who may come: where
+    the lobby is full, those outside are passed until there is room for them.
     """
-    lines = []
-    for service_id in day.counter(counter_id).services:
-        line = day.lines[service_id]
-        if waiting_too is not None and waiting_too.service == service_id:
-            line = line.changed(add=waiting_too)
-        if line and not day.is_suspended(service_id):
-            lines.append(line)
-    return min(lines, key=Line.rank, default=None)
+    lines = _waiting_lines(day, counter_id, waiting_too)
+    line = min(lines, key=Line.rank, default=None)
+    if line is None or day.hall is None:
+        return line
+    counted = inside(day, now)
+    first = line.next_id()
+    if first is not None and may_come(day, day.tickets[first], counted):
+        return line
+    coming = (each.only(lambda one: may_come(day, day.tickets[one], counted)) for each in lines)
+    return min((each for each in coming if each), key=Line.rank, default=None)
 
 
-def next_call(day: Day, counter_id: str, waiting_too: Ticket | None = None) -> TicketCalled | None:
+def next_call(
+    day: Day, counter_id: str, now: datetime, waiting_too: Ticket | None = None
+) -> TicketCalled | None:
     """The call that a counter would make now."""
-    line = next_line(day, counter_id, waiting_too)
+    line = next_line(day, counter_id, now, waiting_too)
     if line is None or (ticket_id := line.next_id()) is None:
         return None
-    return TicketCalled(ticket_id, counter_id, day.call + 1, line.balance_after_call())
+    return TicketCalled(
+        ticket_id,
+        counter_id,
+        day.call + 1,
+        line.balance_after_call(),
+        hold_seconds(day, day.tickets[ticket_id], counter_id, now),
+    )
 
 
 def call_next(day: Day, command: CallNext, now: datetime) -> list[Event] | Refusal:
@@ -52,8 +69,12 @@ def call_next(day: Day, command: CallNext, now: datetime) -> list[Event] | Refus
     in_hand = day.in_hand(command.counter)
     if in_hand is not None:
         return Refusal(RefusalCode.FINISH_FIRST, {"number": in_hand.number})
-    call = next_call(day, command.counter)
-    return [call] if call else Refusal(RefusalCode.NOBODY_WAITING)
+    call = next_call(day, command.counter, now)
+    if call is not None:
+        return neighbour_first(day, command.counter, now) or [call]
+    if day.hall is not None and _waiting_lines(day, command.counter):
+        return full(day, now)
+    return Refusal(RefusalCode.NOBODY_WAITING)
 
 
 def recall(day: Day, command: Recall, now: datetime) -> list[Event] | Refusal:
@@ -87,6 +108,7 @@ def ticket_called(day: Day, event: TicketCalled, record: Record) -> None:
     """Apply: in hand at the counter; the share moves on if the call used it."""
     before = day.tickets[event.ticket_id]
     line = day.lines[before.service]
+    heard_at = record.at + timedelta(seconds=event.hold_seconds)
     take_in_hand(
         day,
         record,
@@ -97,18 +119,24 @@ def ticket_called(day: Day, event: TicketCalled, record: Record) -> None:
             legs=_leg_called(before, event.counter, record),
             state=TicketState.CALLED,
             counter=event.counter,
+            called_from=spot_left(before),
+            announced_at=None if day.hall is None else heard_at,
+            is_announced=not event.hold_seconds,
         ),
     )
+    day.call = event.call
+    day.put_counter(event.counter, last_call=event.call)
     if line.balance != event.balance:
         line.balance, line.balance_moved_at = event.balance, record.version
-    _announce(day, event.ticket_id, event.counter, record, event.call, is_recall=False)
+    if not event.hold_seconds:
+        announce(day, event.ticket_id, event.counter, record, event.call)
 
 
 def call_repeated(day: Day, event: CallRepeated, record: Record) -> None:
     """Apply: heard by the whole hall, so not to be undone."""
     day.put(_called(day.tickets[event.ticket_id], event.call, record))
-    day.put_counter(event.counter, last=None)
-    _announce(day, event.ticket_id, event.counter, record, event.call, is_recall=True)
+    day.put_counter(event.counter, last=None, last_call=event.call)
+    announce(day, event.ticket_id, event.counter, record, event.call, is_recall=True)
 
 
 def ticket_put_back(day: Day, event: TicketPutBack, record: Record) -> None:
@@ -151,11 +179,13 @@ def _legs_put_back(ticket: Ticket) -> tuple[Leg, ...]:
     return (*ticket.legs[: ticket.leg], leg, *ticket.legs[ticket.leg + 1 :])
 
 
-def _announce(
-    day: Day, ticket_id: str, counter_id: str, record: Record, call: int, *, is_recall: bool
-) -> None:
-    ticket = day.tickets[ticket_id]
-    day.put_counter(counter_id, last_call=call)
-    day.calls.append(
-        Call(call, ticket_id, ticket.number, ticket.service, counter_id, record.at, is_recall)
-    )
+def _waiting_lines(day: Day, counter_id: str, waiting_too: Ticket | None = None) -> list[Line]:
+    """The lines in which somebody waits for a counter."""
+    lines = []
+    for service_id in day.counter(counter_id).services:
+        line = day.lines[service_id]
+        if waiting_too is not None and waiting_too.service == service_id:
+            line = line.changed(add=waiting_too)
+        if line and not day.is_suspended(service_id):
+            lines.append(line)
+    return lines

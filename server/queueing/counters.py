@@ -86,6 +86,8 @@ def pause(day: Day, command: PauseCounter, now: datetime) -> list[Event] | Refus
 def counter_opened(day: Day, event: CounterOpened, record: Record) -> None:
     """Apply."""
     _change(day, event.counter, CounterState.OPEN, record)
+    if day.hall is not None:
+        day.put_counter(event.counter, free_since=record.at)
 
 
 def counter_closed(day: Day, event: CounterClosed, record: Record) -> None:

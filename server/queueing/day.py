@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
+from server.queueing.hall_day import WAITS, HallDay
 from server.queueing.line import Line
 from server.queueing.office import Counter, Office, Service
 from server.queueing.schedule import Period, Phase, Schedule, stopped_periods
@@ -56,6 +57,7 @@ class CounterDay(Struct, frozen=True):
     back_at: datetime | None = None  # when somebody who pauses said to be back
     served: int = 0  # services finished here today
     last: LastCommand | None = None
+    free_since: datetime | None = None  # when it last had nobody in hand while at work
 
 
 class Call(Struct, frozen=True):
@@ -137,11 +139,8 @@ class Day:
     accepted: dict[str, Accepted] = field(default_factory=dict)
     drawn: dict[str, tuple[Drawn, ...]] = field(default_factory=dict)  # the last few, by kiosk
     runs: dict[str, list[list[str]]] = field(default_factory=dict)  # of ticket ids, by kiosk
-
-    @property
-    def call(self) -> int:
-        """The running number of the last call of the day, 0 before the first."""
-        return self.calls[-1].call if self.calls else 0
+    call: int = 0  # the running number of the last call of the day
+    hall: HallDay | None = None  # None: the office gives no places
 
     def service(self, service_id: str) -> Service:
         """The service with this id; it must be known."""
@@ -185,6 +184,7 @@ class Day:
     def put(self, ticket: Ticket) -> None:
         """Let `ticket` be as given, with its line, its quotas and its timer. For `apply` only."""
         before = self.tickets.get(ticket.id)
+        ticket = self._placed(before, ticket)
         if before is not None:
             if before.state is TicketState.WAITING:
                 self.lines[before.service].remove(before)
@@ -192,22 +192,34 @@ class Day:
         if ticket.state is TicketState.WAITING:
             self.lines[ticket.service].add(ticket)
         self._count(ticket, +1)
-        if ticket.state in TIMED:
-            self.timed.add(ticket.id)
-        else:
-            self.timed.discard(ticket.id)
+        self._time(ticket)
         self.tickets[ticket.id] = msgspec.structs.replace(ticket, touched=self.version)
 
     def amend(self, ticket: Ticket) -> None:
-        """Let `ticket` differ in what no turn depends on, as its slip, its phone. For `apply` only.
+        """Let `ticket` differ in what no turn depends on: its slip, phone, place. For `apply` only.
 
         So it is not `touched`: undo at a counter does not mind.
         """
+        ticket = self._placed(self.tickets.get(ticket.id), ticket)
+        self._time(ticket)
         self.tickets[ticket.id] = ticket
 
     def put_counter(self, counter_id: str, **changes: object) -> None:
         """Change a counter's day. For `apply` only."""
         self.counters[counter_id] = msgspec.structs.replace(self.counters[counter_id], **changes)
+
+    def _placed(self, before: Ticket | None, after: Ticket) -> Ticket:
+        """The ticket with its place inside as it then is."""
+        if self.hall is None or self.last_at is None:
+            return after
+        return self.hall.follow(before, after, self.last_at)
+
+    def _time(self, ticket: Ticket) -> None:
+        is_on_the_way = ticket.stay is not None and ticket.stay.arrived_at is None
+        if ticket.state in TIMED or (is_on_the_way and ticket.state in WAITS):
+            self.timed.add(ticket.id)
+        else:
+            self.timed.discard(ticket.id)
 
     def _count(self, ticket: Ticket, step: int) -> None:
         """Count a ticket against the quotas of the services asked for, unless given back unused."""

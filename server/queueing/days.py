@@ -24,6 +24,7 @@ from server.queueing.events import (
     Record,
     TicketExpired,
 )
+from server.queueing.hall_day import HallDay
 from server.queueing.line import Line
 from server.queueing.office import Counter, Office, Service
 from server.queueing.schedule import Phase, phase_at
@@ -107,12 +108,18 @@ def prepare(day: Day) -> None:
             line.balance_moved_at = day.version  # undo must not bring one of the old share back
     for counter in day.office.counters:
         day.counters.setdefault(counter.id, CounterDay())
+    _prepare_hall(day)
 
 
 def office_configured(day: Day, event: OfficeConfigured, record: Record) -> None:
     """Apply: the new rules and hours."""
+    before = day.office.hall
     day.office, day.schedule = event.office, event.schedule
     prepare(day)
+    hall = day.office.hall
+    is_other = before is not None and hall is not None and before.profile != hall.profile
+    if day.hall is not None and hall is not None and is_other:
+        day.hall.profile = hall.profile  # the file changed its mind, too
 
 
 def phase_entered(day: Day, event: PhaseEntered, record: Record) -> None:
@@ -138,6 +145,19 @@ def day_ended(day: Day, event: DayEnded, record: Record) -> None:
         day.put_counter(
             counter_id, state=CounterState.CLOSED, since=record.at, ticket_id=None, last=None
         )
+
+
+def _prepare_hall(day: Day) -> None:
+    """Give the lobby its state, keeping what there is; where it gives no places any more, none."""
+    hall = day.office.hall
+    if hall is None:
+        day.hall = None
+        for ticket in [each for each in day.tickets.values() if each.stay is not None]:
+            day.amend(msgspec.structs.replace(ticket, stay=None))
+    elif day.hall is None:
+        day.hall = HallDay(hall.profile)
+    elif hall.health_profile(day.hall.profile) is None:
+        day.hall.profile = hall.profile
 
 
 def _ending(day: Day, *, by_clock: bool) -> list[Event]:

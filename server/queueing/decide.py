@@ -6,13 +6,16 @@ from typing import Any
 
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing import (
+    announcements,
     calls,
     claims,
     counters,
     days,
+    hall_keeping,
     helping,
     leaving,
     notices,
+    places,
     returns,
     services,
     serving,
@@ -69,6 +72,16 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.ExpireNotice: notices.expire,
     c.AskForHelp: helping.ask,
     c.EndHelp: helping.end,
+    c.LetIn: places.let_in,
+    c.MissComeIn: places.miss_come_in,
+    c.AssumeArrival: places.assume_arrival,
+    c.AnnounceCall: announcements.announce_call,
+    c.ArriveTicket: places.arrive,
+    c.CountPeople: hall_keeping.count_people,
+    c.ChangeProfile: hall_keeping.change_profile,
+    c.BlockSpot: hall_keeping.block_spot,
+    c.UnblockSpot: hall_keeping.unblock_spot,
+    c.ChangePartySize: hall_keeping.change_party_size,
 }
 
 

@@ -1,4 +1,6 @@
-"""What has happened: the closed list. Events live for ever. Those of tickets: `ticket_events`.
+"""What has happened: the closed list. Events live for ever.
+
+Those of tickets are in `ticket_events`, those of the lobby in `hall_events`.
 
 Fields are only added, with defaults; nothing is renamed, removed or given a new meaning. A field
 that this program does not know was written by a newer one: such an event is not read at all,
@@ -10,6 +12,18 @@ apply. No personal data and no free text in here.
 from msgspec import Struct
 
 from server.queueing.fact import Fact
+from server.queueing.hall_events import (
+    CallAnnounced,
+    CallInRepeated,
+    PartySizeChanged,
+    PeopleCounted,
+    ProfileChanged,
+    SpotBlocked,
+    SpotPassedOn,
+    SpotUnblocked,
+    TicketArrived,
+    TicketCalledIn,
+)
 from server.queueing.office import Office
 from server.queueing.schedule import Moment, Phase, Schedule
 from server.queueing.ticket_events import (
@@ -39,6 +53,8 @@ from server.queueing.ticket_events import (
 )
 
 __all__ = [
+    "CallAnnounced",
+    "CallInRepeated",
     "CallRepeated",
     "CancellationUndone",
     "CounterClosed",
@@ -56,8 +72,11 @@ __all__ = [
     "NoticeEnded",
     "NoticePosted",
     "OfficeConfigured",
+    "PartySizeChanged",
+    "PeopleCounted",
     "PhaseEntered",
     "PriorityChanged",
+    "ProfileChanged",
     "Record",
     "ServiceFinished",
     "ServiceResumed",
@@ -65,7 +84,12 @@ __all__ = [
     "ServiceSuspended",
     "ServicesAssigned",
     "SlipReported",
+    "SpotBlocked",
+    "SpotPassedOn",
+    "SpotUnblocked",
+    "TicketArrived",
     "TicketCalled",
+    "TicketCalledIn",
     "TicketCancelled",
     "TicketClaimed",
     "TicketConfirmed",
@@ -225,6 +249,16 @@ Event = (
     | NoticeEnded
     | HelpRequested
     | HelpEnded
+    | TicketCalledIn
+    | CallInRepeated
+    | TicketArrived
+    | SpotPassedOn
+    | CallAnnounced
+    | ProfileChanged
+    | SpotBlocked
+    | SpotUnblocked
+    | PeopleCounted
+    | PartySizeChanged
 )
 
 

@@ -65,3 +65,5 @@ def _change(
     day.put(after)
     last = msgspec.structs.replace(last, last_version=record.version)
     day.put_counter(counter_id, ticket_id=in_hand, last=last)
+    if in_hand is None and day.hall is not None:
+        day.put_counter(counter_id, free_since=record.at)

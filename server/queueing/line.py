@@ -10,7 +10,7 @@ Positions are computed in closed form, in O(log n), because every phone is told 
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -61,6 +61,26 @@ class Line:
         if remove is not None:
             line.remove(remove)
         return line
+
+    def ids(self) -> Iterable[str]:
+        """Who waits, in no order."""
+        return self.ticket_ids.values()
+
+    def only(self, may: Callable[[str], bool]) -> "Line":
+        """A copy of those whose id `may` be called, with the same share, for "who of these"."""
+
+        def kept(places: list[Place]) -> list[Place]:
+            return [place for place in places if may(self.ticket_ids[place])]
+
+        return Line(
+            self.share,
+            self.balance,
+            self.balance_moved_at,
+            kept(self.front),
+            kept(self.priority),
+            kept(self.regular),
+            {place: each for place, each in self.ticket_ids.items() if may(each)},
+        )
 
     def rank(self) -> Place:
         """The oldest place, of either class: a counter takes the line where it is smallest.

@@ -27,6 +27,7 @@ from server.queueing.events import (
     TicketTransferred,
 )
 from server.queueing.hand import leave_aside, leave_hand, take_in_hand, ticket_in_hand
+from server.queueing.neighbours import neighbour_first
 from server.queueing.ticket import FRONT_TIER, USUAL_TIER, Leg, Ticket, TicketState
 from server.queueing.tickets import known, not_in_state
 
@@ -60,8 +61,9 @@ def finish_and_next(day: Day, command: FinishAndNext, now: datetime) -> list[Eve
     ticket = day.in_hand(command.counter)
     goes_on = ticket is not None and ticket.leg + 1 < len(ticket.legs)
     waiting_too = _next_leg(ticket) if ticket is not None and goes_on else None
-    call = next_call(day, command.counter, waiting_too)
-    return [*finished, call] if call else finished
+    call = next_call(day, command.counter, now, waiting_too)
+    is_next = call is not None and neighbour_first(day, command.counter, now) is None
+    return [*finished, call] if call and is_next else finished
 
 
 def hold(day: Day, command: HoldTicket, now: datetime) -> list[Event] | Refusal:

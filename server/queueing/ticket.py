@@ -99,6 +99,16 @@ class Leg(Struct, frozen=True, forbid_unknown_fields=True):
     note_id: str | None = None  # of what the colleague who sent the ticket here wrote
 
 
+class Stay(Struct, frozen=True, forbid_unknown_fields=True):
+    """A place inside that is a ticket's. `order`: the version of the event that gave it."""
+
+    spot: int
+    order: int
+    called_in_at: Moment  # when its people were last asked to come in
+    calls: int = 1
+    arrived_at: Moment | None = None  # None: on the way, as far as is known
+
+
 class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     """The state of one ticket.
 
@@ -134,6 +144,13 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     kiosk: str | None = None  # the kiosk that gave the number
     phone_hash: str | None = None  # of the secret of the phone that claimed it
     cancelled_from: TicketState | None = None  # its state when the visitor gave it up
+    stay: Stay | None = None  # its place inside, while it waits
+    missed_come_in: bool = False  # was asked to come in as often as the rules say, and did not
+    called_from: int | None = None  # the place that it was called from; None: from the door
+    announced_at: Moment | None = None  # when its first call is heard
+    is_announced: bool = True  # False while its call is held
+    let_in_at: Moment | None = None  # when its people were first asked to come in
+    arrived_at: Moment | None = None  # when they were first known to be inside
 
     @property
     def service(self) -> str:

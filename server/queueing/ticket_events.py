@@ -105,12 +105,16 @@ class TicketReturned(Fact, frozen=True):
 
 
 class TicketCalled(Fact, frozen=True):
-    """`balance` is the state of the service's share after the call."""
+    """`balance` is the state of the service's share after the call.
+
+    `hold_seconds`: it is in hand at once, and heard so much later (`CallAnnounced`).
+    """
 
     ticket_id: str
     counter: str
     call: int
     balance: int
+    hold_seconds: float = 0.0
 
 
 class CallRepeated(Fact, frozen=True):

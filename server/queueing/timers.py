@@ -11,17 +11,24 @@ from msgspec import Struct
 
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.commands import (
+    AnnounceCall,
+    AssumeArrival,
     Command,
     EndHold,
     EndReservation,
     EnterPhase,
     ExpireNotice,
+    LetIn,
     MissCall,
+    MissComeIn,
     PassMidnight,
 )
 from server.queueing.day import Day
 from server.queueing.events import Event, HoldEnded, TicketExpired, TicketMissed
+from server.queueing.hall import gone_at, leaving
+from server.queueing.hall_day import WAITS
 from server.queueing.notices import shown_notices
+from server.queueing.places import called_in
 from server.queueing.schedule import due_at, next_phase_change, phase_at
 from server.queueing.ticket import ExpiryReason, Ticket, TicketState
 
@@ -47,10 +54,58 @@ def next_due(day: Day, now: datetime) -> Due | None:
         if notice.until is not None
     ]
     dues.append(_phase_due(day, now) or dues[-1])
+    dues.append(room_due(day, now) or dues[-1])
     return min(dues, key=lambda due: due.at)
 
 
+def follow_up(day: Day, now: datetime) -> Due | None:
+    """What the clock does at once after anything else, with it: let in who has room now."""
+    if day.hall is None or day.ended or next(called_in(day, now), None) is None:
+        return None
+    return Due(now, f"let-in:{day.version}", LetIn())
+
+
+def room_due(day: Day, now: datetime) -> Due | None:
+    """When somebody may be let in because others have gone, if nothing else happens before."""
+    if day.hall is None or day.ended:
+        return None
+    for at in sorted({gone_at(day, ticket_id) for ticket_id in leaving(day, now)}):
+        if next(called_in(day, at), None) is not None:
+            return Due(at, f"let-in:{day.version}", LetIn())
+    return None
+
+
 def ticket_due(day: Day, ticket: Ticket) -> Due | None:
+    """The clock's next command about a ticket, if it has one."""
+    dues = (_heard_due(ticket), _come_in_due(day, ticket), state_due(day, ticket))
+    return min((due for due in dues if due is not None), key=lambda due: due.at, default=None)
+
+
+def _heard_due(ticket: Ticket) -> Due | None:
+    """When a held call is heard; nothing stops that."""
+    if ticket.is_announced or ticket.state is not TicketState.CALLED:
+        return None
+    if ticket.call is None or ticket.announced_at is None:
+        return None
+    command = AnnounceCall(ticket.id, ticket.call)
+    return Due(ticket.announced_at, f"announce:{ticket.id}:{ticket.call}", command)
+
+
+def _come_in_due(day: Day, ticket: Ticket) -> Due | None:
+    """When somebody who was asked to come in counts as there, or as not coming."""
+    stay, hall = ticket.stay, day.office.hall
+    if stay is None or stay.arrived_at is not None or hall is None or ticket.state not in WAITS:
+        return None
+    rules, stopped = hall.letting_in, day.stopped(ticket.service)
+    if rules.assume_seconds is not None and rules.assume_seconds <= rules.come_seconds:
+        at = due_at(stay.called_in_at, rules.assume_seconds, stopped)
+        return Due(at, f"arrival:{ticket.id}:{stay.order}", AssumeArrival(ticket.id, stay.order))
+    at = due_at(stay.called_in_at, rules.come_seconds, stopped)
+    name = f"come-in:{ticket.id}:{stay.order}:{stay.calls}"
+    return Due(at, name, MissComeIn(ticket.id, stay.order, stay.calls))
+
+
+def state_due(day: Day, ticket: Ticket) -> Due | None:
     """When the clock ends this ticket's state; None while its service is suspended."""
     if day.is_suspended(ticket.service):
         return None
@@ -62,7 +117,7 @@ def ticket_due(day: Day, ticket: Ticket) -> Due | None:
             name = f"reservation:{ticket.id}"
             command = EndReservation(ticket.id)
         case TicketState.CALLED if ticket.call_at is not None and ticket.call is not None:
-            start = ticket.call_at
+            start = max(ticket.call_at, ticket.announced_at or ticket.call_at)
             seconds = (
                 rules.calls.no_show_priority_seconds
                 if ticket.is_priority
@@ -109,7 +164,7 @@ def _is_due(day: Day, ticket_id: str, state: TicketState, now: datetime) -> bool
     ticket = day.tickets.get(ticket_id)
     if ticket is None or ticket.state is not state:
         return False
-    due = ticket_due(day, ticket)
+    due = state_due(day, ticket)
     return due is not None and due.at <= now
 
 

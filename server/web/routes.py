@@ -11,6 +11,7 @@ from server.web import (
     counters,
     day,
     devices,
+    hall,
     health,
     helping,
     notes,
@@ -37,6 +38,7 @@ OWN = f"{OFFICE}/tickets/by-token/{{token}}"
 COUNTER = f"{OFFICE}/counters/{{counter}}"
 NOTICE = f"{OFFICE}/notices/{{notice_id}}"
 KIOSK = f"{OFFICE}/kiosks/{{name}}"
+SPOT = f"{OFFICE}/spots/{{number}}"
 SERVICE = f"{OFFICE}/services/{{service}}"
 
 Codes = tuple[R, ...]
@@ -70,7 +72,20 @@ PAUSING: Codes = (
     R.MOMENT_NOT_AHEAD,
     *REASONED,
 )
-CALLING: Codes = (*AT_COUNTER, R.NOBODY_WAITING, R.FINISH_FIRST)
+CALLING: Codes = (
+    *(*AT_COUNTER, R.NOBODY_WAITING, R.FINISH_FIRST),
+    *(R.HALL_FULL, R.NEIGHBOUR_FIRST),
+)
+ARRIVING: Codes = (
+    *(R.NO_PLACES, R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE),
+    *(R.NOT_CALLED_IN, R.ALREADY_INSIDE, R.HALL_FULL),
+)
+SIZING: Codes = (
+    *(R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE),
+    *(R.PARTY_SIZE_OUT_OF_RANGE, R.PARTY_SIZE_UNCHANGED),
+)
+CHOOSING_PROFILES: Codes = (R.NO_PLACES, R.PROFILE_UNKNOWN, R.PROFILE_UNCHANGED)
+ONE_SPOT: Codes = (R.NO_PLACES, R.SPOT_UNKNOWN)
 IN_HAND: Codes = (*AT_COUNTER, R.NO_TICKET_IN_HAND, R.TICKET_NOT_IN_STATE)
 RECALLING: Codes = (*IN_HAND, R.RECALL_TOO_SOON)
 MISSING: Codes = (*IN_HAND, R.CALL_AGAIN_FIRST)
@@ -212,6 +227,13 @@ ROUTES: tuple[Route, ...] = (
     get(
         f"{OFFICE}/tickets/by-number/{{number}}", tickets.show_by_number, (*STAFF, R.TICKET_UNKNOWN)
     ),
+    post(f"{TICKET}/arrive", hall.arrive, (*STAFF, *ARRIVING)),
+    post(f"{OWN}/arrive", hall.arrive_by_code, (*STAFF, *ARRIVING)),
+    post(f"{TICKET}/party", hall.change_party, (*STAFF, *SIZING)),
+    post(f"{OFFICE}/door/count", hall.count_people, (*STAFF, R.NO_PLACES, R.NOBODY_TO_COUNT_OUT)),
+    post(f"{OFFICE}/profile", hall.change_profile, (*STAFF, *CHOOSING_PROFILES)),
+    post(f"{SPOT}/block", hall.block_spot, (*STAFF, *ONE_SPOT, R.SPOT_ALREADY_BLOCKED)),
+    post(f"{SPOT}/unblock", hall.unblock_spot, (*STAFF, *ONE_SPOT, R.SPOT_NOT_BLOCKED)),
     post(f"{SERVICE}/suspend", services.suspend_service, (*STAFF, *SUSPENDING)),
     post(f"{SERVICE}/resume", services.resume_service, (*STAFF, *UNSUSPENDING)),
     post(f"{OFFICE}/day/stop-issuing", day.stop_issuing, (*STAFF, *STOPPING)),

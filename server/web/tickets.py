@@ -114,4 +114,7 @@ def issue_reply(request: OfficeRequest, outcome: Outcome, token: str) -> IssueRe
         url=request.settings.ticket_url(request.office.id, token),
         ahead=outcome.ahead or 0,
         version=outcome.version,
+        where=outcome.where.where,
+        spot=outcome.where.spot,
+        line=outcome.where.line,
     )

@@ -17,6 +17,7 @@ from server.queueing import commands as c
 from server.queueing.day import Day
 from server.queueing.helping import counter_place, kiosk_place
 from server.queueing.ticket import Slip
+from tests.queueing.lobbies import lobby, office_with
 from tests.queueing.rehearsal import OFFICE, SCHEDULE, Rehearsal, clock, opened_counters
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -77,7 +78,32 @@ def print_and_claim() -> Rehearsal:
     return day
 
 
+def give_places() -> Rehearsal:
+    """Who comes in, who does not, and calls that wait for somebody else's way."""
+    day = Rehearsal(office_with(lobby(4, 2, people=20)))
+    for counter in ("1", "2", "3"):
+        day.press(c.OpenCounter, counter)
+    first, second = day.issue("b"), day.issue("b", party_size=2)
+    for service in ("a", "x", "x", "x", "x"):
+        day.issue(service)
+    day.do(c.ArriveTicket(first))
+    day.do(c.ArriveTicket(second))
+    day.do(day.due_command("t3"))
+    day.do(day.due_command("t3"))
+    day.do(c.CountPeople(1))
+    day.do(c.BlockSpot(4))
+    day.do(c.ChangePartySize(second, 1))
+    day.call("2")
+    held = day.call("1")
+    assert held is not None
+    day.do(day.due_command(held))
+    day.do(c.UnblockSpot(4))
+    day.do(c.ChangeProfile("far"))
+    return day
+
+
 PLAYS = {
+    "places": give_places,
     "whole-day": play,
     "supervised-morning": supervise,
     "slips-and-claims": print_and_claim,
@@ -169,6 +195,7 @@ def state_of(day: Day) -> dict[str, Any]:
             "assigned": day.assigned,
             "notices": day.notices,
             "help": day.help,
+            "hall": day.hall,
         }
     )
     as_written: dict[str, Any] = msgspec.json.decode(state)

@@ -19,7 +19,7 @@ from server.queueing.office import Counter, Office, Reason, Reasons, Service, Sh
 from server.queueing.schedule import Period, Schedule
 from server.queueing.standing import Standing
 from server.queueing.ticket import Ticket, TicketState
-from server.queueing.timers import Due, next_due, ticket_due
+from server.queueing.timers import Due, follow_up, next_due, ticket_due
 
 ZONE = ZoneInfo("Asia/Jakarta")
 DATE = date(2026, 6, 23)
@@ -122,7 +122,18 @@ class Rehearsal:
         command_id: str = "",
         observe: Callable[[Event], None] = lambda event: None,
     ) -> list[Event] | Refusal:
-        """Decide, and apply what was decided; `observe` is told each event then."""
+        """Decide, and apply what was decided; `observe` is told each event then.
+
+        What the clock does at once after it (letting people in) is done, too.
+        """
+        events = self._carry_out(command, command_id, observe)
+        if not isinstance(events, Refusal) and (due := follow_up(self.day, self.now)):
+            self._carry_out(due.command, due.command_id, observe)
+        return events
+
+    def _carry_out(
+        self, command: c.Command, command_id: str, observe: Callable[[Event], None]
+    ) -> list[Event] | Refusal:
         events = decide(self.day, command, self.now)
         if isinstance(events, Refusal):
             return events

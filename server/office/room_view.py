@@ -1,0 +1,135 @@
+"""What screens are told of the lobby: who is inside, who is to come in, and where each waits."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from protocol.snapshots import ComeInView, PeopleView, ProfileView, RoomView, SpotView
+from server.queueing.day import Day
+from server.queueing.hall import inside, outside, profile_of, room, rules_of
+from server.queueing.hall_day import WAITS
+from server.queueing.schedule import Moment
+from server.queueing.ticket import Ticket, TicketState
+
+MILLIMETRES = 1000
+
+
+class Whereabouts(Struct, frozen=True):
+    """Where a waiting ticket's people wait. `line`: which they are outside, 1 for the first."""
+
+    where: str | None = None
+    spot: int | None = None
+    line: int | None = None
+    come_in_at: Moment | None = None
+
+
+NOWHERE = Whereabouts()
+
+
+class Places:
+    """Where tickets wait at one moment of a day; made anew after each event."""
+
+    def __init__(self, day: Day) -> None:
+        self._day = day
+        self._lines: dict[str, int] | None = None
+
+    def of(self, ticket: Ticket) -> Whereabouts:
+        """A ticket's; nowhere if it does not wait, or the office gives no places.
+
+        Whoever is called and has not been told yet is where they were.
+        """
+        if self._day.hall is None:
+            return NOWHERE
+        if is_unheard(ticket):
+            spot = ticket.called_from
+            return Whereabouts("outside" if spot is None else "inside", spot)
+        if ticket.state not in WAITS:
+            return NOWHERE
+        if ticket.stay is None:
+            return Whereabouts("outside", line=self._line(ticket))
+        stay = ticket.stay
+        where = "come_in" if stay.arrived_at is None else "inside"
+        return Whereabouts(where, stay.spot, come_in_at=stay.called_in_at)
+
+    def _line(self, ticket: Ticket) -> int | None:
+        if self._lines is None:
+            self._lines = {each.id: index for index, each in enumerate(outside(self._day), 1)}
+        return self._lines.get(ticket.id)
+
+
+def is_unheard(ticket: Ticket) -> bool:
+    """Whether a ticket is called, and its people do not know yet."""
+    return ticket.state is TicketState.CALLED and not ticket.is_announced
+
+
+def room_view(day: Day, now: Moment) -> RoomView | None:
+    """The lobby at `now`; None where the office gives no places."""
+    if day.hall is None:
+        return None
+    hall, today = rules_of(day)
+    profile, counted = profile_of(day), inside(day, now)
+    limit = room(day, counted)
+    placed = sorted(
+        (day.tickets[ticket_id] for ticket_id in today.taken.values()),
+        key=lambda ticket: ticket.stay.spot if ticket.stay else 0,
+    )
+    return RoomView(
+        profile=profile.id,
+        profile_name=profile.name,
+        distance_metres=profile.distance / MILLIMETRES,
+        people=counted.total,
+        most=limit.most,
+        limit=limit.limit.value,
+        is_full=counted.total >= limit.most,
+        waiting_inside=len(placed),
+        waiting_outside=len(outside(day)),
+        come_in=_come_in(placed),
+        spots=tuple(_spot_view(ticket) for ticket in placed),
+        blocked=tuple(sorted(today.blocked)),
+        unused=tuple(
+            spot.number for spot in hall.spots if spot.number not in frozenset(profile.spots)
+        ),
+        mask=profile.mask,
+        hand_wash=profile.hand_wash,
+    )
+
+
+def people_view(day: Day, now: Moment) -> PeopleView | None:
+    """Everybody inside by what they do; None where the office gives no places."""
+    return None if day.hall is None else PeopleView(*inside(day, now))
+
+
+def profile_views(day: Day) -> tuple[ProfileView, ...]:
+    """The health rules that staff can choose."""
+    hall = day.office.hall
+    return tuple(
+        ProfileView(
+            id=each.id,
+            name=each.name,
+            distance_metres=each.distance / MILLIMETRES,
+            spots=len(each.spots),
+            people=each.people,
+            waiting_room=each.waiting_room,
+        )
+        for each in (hall.profiles if hall is not None else ())
+    )
+
+
+def _come_in(placed: Iterable[Ticket]) -> tuple[ComeInView, ...]:
+    asked = [
+        ComeInView(ticket.number, stay.spot, stay.called_in_at, stay.calls > 1)
+        for ticket in placed
+        if (stay := ticket.stay) is not None and stay.arrived_at is None
+    ]
+    return tuple(sorted(asked, key=lambda each: (each.since, each.number)))
+
+
+def _spot_view(ticket: Ticket) -> SpotView:
+    stay = ticket.stay
+    has_arrived = stay is not None and stay.arrived_at is not None
+    return SpotView(
+        spot=stay.spot if stay else 0,
+        number=ticket.number,
+        state="waiting" if has_arrived else "come_in",
+        people=ticket.party_size,
+    )

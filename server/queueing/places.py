@@ -1,0 +1,288 @@
+"""Rules of places: who is asked to come in, to which place, and what if nobody comes.
+
+Near are those with fewer than `per_counter` for each counter at work for their service ahead. Of
+them people who are inside already (sent on to another service) come first, then priority, then
+the turn. Nobody passes a party that does not fit yet, so that a large one is not kept out for
+ever; one that can never fit is called to its counter straight from outside. Nobody inside is sent
+out or moved.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from protocol.refusals import Refusal, RefusalCode
+from server.queueing.commands import ArriveTicket, AssumeArrival, LetIn, MissComeIn
+from server.queueing.day import CounterState, Day, serving_counters
+from server.queueing.events import (
+    CallInRepeated,
+    Event,
+    Record,
+    SpotPassedOn,
+    TicketArrived,
+    TicketCalledIn,
+)
+from server.queueing.hall import (
+    Inside,
+    full,
+    has_room_for,
+    has_waiting_room_for,
+    inside,
+    leaving,
+    profile_of,
+    rules_of,
+    usable_spots,
+)
+from server.queueing.hall_day import WAITS
+from server.queueing.hall_rules import Point, Spot
+from server.queueing.standing import Standing
+from server.queueing.ticket import Place, Stay, Ticket, TicketState
+from server.queueing.tickets import known, not_in_state
+
+
+class _Next(NamedTuple):
+    """Somebody near; the smallest is let in first."""
+
+    is_outside: bool
+    is_regular: bool
+    ahead: int
+    place: Place
+    ticket: Ticket
+
+
+def let_in(day: Day, command: LetIn, now: datetime) -> list[Event] | Refusal:
+    """Everybody who is near and has room, in their order."""
+    if day.office.hall is None:
+        return Refusal(RefusalCode.COMMAND_NOT_DUE)
+    return list(called_in(day, now)) or Refusal(RefusalCode.COMMAND_NOT_DUE)
+
+
+def called_in(day: Day, now: datetime) -> Iterator[TicketCalledIn]:
+    """Who is asked to come in now; the office must give places."""
+    _, today = rules_of(day)
+    if not usable_spots(day) - today.taken.keys():
+        return
+    free, counted = _Free(day), inside(day, now)
+    gone = set(leaving(day, now))
+    for each in sorted(_near(day, gone)):
+        ticket = each.ticket
+        if not _can_ever_fit(day, counted, ticket):
+            continue
+        people = 0 if ticket.id in gone else ticket.party_size
+        if not has_room_for(day, counted, people):
+            return
+        if not has_waiting_room_for(day, counted, ticket.party_size):
+            return
+        spot = free.nearest(ticket)
+        if spot is None:
+            return
+        free.take(spot, ticket.party_size)
+        counted = _moved_in(counted, ticket.party_size, has_left=people == 0)
+        yield TicketCalledIn(ticket.id, spot, is_inside=ticket.id in gone)
+
+
+def is_near(day: Day, ticket: Ticket, standing: Standing) -> bool:
+    """Whether a ticket's turn is so near that its people should be inside."""
+    return standing.ahead(ticket) < _window(day, ticket.service)
+
+
+def arrive(day: Day, command: ArriveTicket, now: datetime) -> list[Event] | Refusal:
+    """They are there. Whoever missed the place that was kept gets another one, if there is one."""
+    if day.office.hall is None:
+        return Refusal(RefusalCode.NO_PLACES)
+    ticket = known(day, command.ticket_id)
+    if isinstance(ticket, Refusal):
+        return ticket
+    if ticket.state not in WAITS:
+        return not_in_state(ticket)
+    if ticket.stay is not None:
+        if ticket.stay.arrived_at is None:
+            return [TicketArrived(ticket.id)]
+        return Refusal(
+            RefusalCode.ALREADY_INSIDE, {"number": ticket.number, "spot": ticket.stay.spot}
+        )
+    if not ticket.missed_come_in and not is_near(day, ticket, Standing(day)):
+        return Refusal(RefusalCode.NOT_CALLED_IN, {"number": ticket.number})
+    counted = inside(day, now)
+    has_room = has_room_for(day, counted, ticket.party_size)
+    has_room = has_room and has_waiting_room_for(day, counted, ticket.party_size)
+    spot = _Free(day).nearest(ticket) if has_room else None
+    if spot is None:
+        return full(day, now)
+    return [TicketCalledIn(ticket.id, spot, is_inside=True)]
+
+
+def miss_come_in(day: Day, command: MissComeIn, now: datetime) -> list[Event] | Refusal:
+    """Nobody came: asked again, and in the end the place is for somebody else."""
+    ticket = _on_the_way(day, command.ticket_id, command.order)
+    if ticket is None or ticket.stay is None or ticket.stay.calls != command.calls:
+        return Refusal(RefusalCode.COMMAND_NOT_DUE)
+    hall, _ = rules_of(day)
+    if ticket.stay.calls < hall.letting_in.calls:
+        return [CallInRepeated(ticket.id)]
+    return [SpotPassedOn(ticket.id)]
+
+
+def assume_arrival(day: Day, command: AssumeArrival, now: datetime) -> list[Event] | Refusal:
+    """Nobody looks at the door, and by now they have come."""
+    ticket = _on_the_way(day, command.ticket_id, command.order)
+    return [TicketArrived(ticket.id)] if ticket else Refusal(RefusalCode.COMMAND_NOT_DUE)
+
+
+def ticket_called_in(day: Day, event: TicketCalledIn, record: Record) -> None:
+    """Apply: the place is theirs."""
+    arrived_at = record.at if event.is_inside else None
+    stay = Stay(event.spot, record.version, record.at, arrived_at=arrived_at)
+    ticket = day.tickets[event.ticket_id]
+    day.amend(
+        replace(
+            ticket,
+            stay=stay,
+            missed_come_in=False,
+            let_in_at=ticket.let_in_at or record.at,
+            arrived_at=ticket.arrived_at or arrived_at,
+        )
+    )
+
+
+def call_in_repeated(day: Day, event: CallInRepeated, record: Record) -> None:
+    """Apply."""
+    ticket = day.tickets[event.ticket_id]
+    if ticket.stay is not None:
+        stay = replace(ticket.stay, called_in_at=record.at, calls=ticket.stay.calls + 1)
+        day.amend(replace(ticket, stay=stay))
+
+
+def ticket_arrived(day: Day, event: TicketArrived, record: Record) -> None:
+    """Apply."""
+    ticket = day.tickets[event.ticket_id]
+    if ticket.stay is not None:
+        stay = replace(ticket.stay, arrived_at=record.at)
+        day.amend(replace(ticket, stay=stay, arrived_at=ticket.arrived_at or record.at))
+
+
+def spot_passed_on(day: Day, event: SpotPassedOn, record: Record) -> None:
+    """Apply: outside again, and not asked again by the clock."""
+    day.amend(replace(day.tickets[event.ticket_id], stay=None, missed_come_in=True))
+
+
+class _Free:
+    """The places that can still be given, as some are."""
+
+    def __init__(self, day: Day) -> None:
+        self._day = day
+        self._hall, today = rules_of(day)
+        self._profile = profile_of(day)
+        taken = today.taken
+        usable = usable_spots(day)
+        self._spots = [
+            each for each in self._hall.spots if each.number in usable and each.number not in taken
+        ]
+        spots = {each.number: each for each in self._hall.spots}
+        self._standing = [
+            (spots[number], day.tickets[ticket_id].party_size)
+            for number, ticket_id in taken.items()
+            if number in spots
+        ]
+        self._planned = frozenset(self._profile.spots)
+
+    def nearest(self, ticket: Ticket) -> int | None:
+        """Of the places that keep the distance from everybody the nearest to the ticket's counters.
+
+        With equal ones the lowest number.
+        """
+        counters = [
+            at
+            for counter in serving_counters(self._day, ticket.service)
+            if (at := self._hall.counter_at(counter.id)) is not None
+        ]
+        fitting = (each for each in self._spots if self._fits(each, ticket.party_size))
+        best = min(fitting, key=lambda each: (_way(each.at, counters), each.number), default=None)
+        return None if best is None else best.number
+
+    def take(self, number: int, people: int) -> None:
+        """This place is given."""
+        spot = next(each for each in self._spots if each.number == number)
+        self._spots.remove(spot)
+        self._standing.append((spot, people))
+
+    def _fits(self, spot: Spot, people: int) -> bool:
+        return spot.largest >= people and all(
+            self._is_apart(spot, people, other, others) for other, others in self._standing
+        )
+
+    def _is_apart(self, spot: Spot, people: int, other: Spot, others: int) -> bool:
+        if people == others == 1 and other.number in self._planned:
+            return True  # the plan has seen to that
+        needed = self._profile.distance + self._hall.radius(people) + self._hall.radius(others)
+        return _squared(spot.at, other.at) >= needed * needed
+
+
+def _near(day: Day, gone: set[str]) -> Iterator[_Next]:
+    """Those without a place whose turn is near."""
+    standing = Standing(day)
+    for service_id, line in day.lines.items():
+        if day.is_suspended(service_id):
+            continue
+        window = _window(day, service_id)
+        reserved = (
+            day.tickets[ticket_id]
+            for ticket_id in day.timed
+            if day.tickets[ticket_id].state is TicketState.RESERVED
+            and day.tickets[ticket_id].service == service_id
+        )
+        waiting = (day.tickets[line.ticket_ids[place]] for place in islice(line.in_order(), window))
+        for ticket in (*waiting, *reserved):
+            if ticket.stay is not None or ticket.missed_come_in:
+                continue
+            ahead = standing.ahead(ticket)
+            if ahead < window:
+                is_outside, is_regular = ticket.id not in gone, not ticket.is_priority
+                yield _Next(is_outside, is_regular, ahead, ticket.place, ticket)
+
+
+def _window(day: Day, service_id: str) -> int:
+    """How many may be ahead of somebody who is near: for each counter at work its share."""
+    hall, _ = rules_of(day)
+    counters = serving_counters(day, service_id)
+    at_work = [
+        each for each in counters if day.counters[each.id].state is CounterState.OPEN
+    ] or counters
+    return hall.letting_in.per_counter * len(at_work)
+
+
+def _can_ever_fit(day: Day, counted: Inside, ticket: Ticket) -> bool:
+    """Whether a party would have a place if everybody who waits inside had gone."""
+    profile, usable = profile_of(day), usable_spots(day)
+    hall, _ = rules_of(day)
+    fixed = counted.staff + counted.at_kiosks + counted.others
+    return (
+        any(each.largest >= ticket.party_size for each in hall.spots if each.number in usable)
+        and (profile.people is None or fixed + ticket.party_size <= profile.people)
+        and (profile.waiting_room is None or ticket.party_size <= profile.waiting_room)
+    )
+
+
+def _moved_in(counted: Inside, people: int, *, has_left: bool) -> Inside:
+    """The count with one more party that has a place; `has_left`: it counted as leaving."""
+    if has_left:
+        return counted._replace(waiting=counted.waiting + people, leaving=counted.leaving - people)
+    return counted._replace(coming=counted.coming + people)
+
+
+def _on_the_way(day: Day, ticket_id: str, order: int) -> Ticket | None:
+    ticket = day.tickets.get(ticket_id)
+    if ticket is None or ticket.stay is None or ticket.stay.order != order:
+        return None
+    return None if ticket.stay.arrived_at is not None else ticket
+
+
+def _way(spot: Point, counters: list[Point]) -> int:
+    return min((_squared(spot, each) for each in counters), default=0)
+
+
+def _squared(one: Point, other: Point) -> int:
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
