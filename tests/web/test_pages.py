@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -224,15 +225,38 @@ async def test_font_has_its_type(public: aiohttp.ClientSession) -> None:
 
 
 async def test_what_shrinks_is_sent_packed_to_who_takes_it(public: aiohttp.ClientSession) -> None:
-    plain = (STATIC_ROOMS["look"] / "look.css").read_bytes()
-    async with public.get("/static/look/look.css", headers={"Accept-Encoding": "gzip"}) as answer:
+    url = "/static/look/look.css"
+    async with public.get(url, headers={"Accept-Encoding": "identity"}) as answer:
+        assert "Content-Encoding" not in answer.headers
+        plain = await answer.read()
+    async with public.get(url, headers={"Accept-Encoding": "gzip"}) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert int(answer.headers["Content-Length"]) < len(plain) / 2
         assert await answer.read() == plain
-    no_packing = {"Accept-Encoding": "identity"}
-    async with public.get("/static/look/look.css", headers=no_packing) as answer:
-        assert "Content-Encoding" not in answer.headers
-        assert await answer.read() == plain
+
+
+async def test_nothing_but_comments_is_left_out_of_what_is_sent(
+    public: aiohttp.ClientSession,
+) -> None:
+    for room, folder in STATIC_ROOMS.items():
+        for path in [*folder.rglob("*.js"), *folder.rglob("*.css")]:
+            async with public.get(
+                f"/static/{room}/{path.relative_to(folder).as_posix()}"
+            ) as answer:
+                sent = (await answer.text()).splitlines()
+            assert sent == list(without_comments(path.read_text("utf-8").splitlines())), path
+
+
+def without_comments(lines: list[str]) -> Iterator[str]:
+    is_comment = False
+    for line in lines:
+        text = line.strip()
+        is_comment = is_comment or text.startswith("/*")
+        if not is_comment and not text.startswith("//"):
+            yield line
+        if is_comment and "*/" in text:
+            assert text.endswith("*/"), "code after a comment: it would be left out"
+            is_comment = False
 
 
 def test_json_cannot_end_its_script() -> None:

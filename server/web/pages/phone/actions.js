@@ -13,18 +13,24 @@ export class Actions {
   #foot;
   #dialog;
   #refused;
+  #onChange;
   #view = null;
   #words = null;
-  #pending = null;
+  #underWay = new Set();
+  #buttons = new Map();
+  #lastSent = Promise.resolve();
+  #refusal = null;
   #shown = "";
 
-  constructor({ path, claim, main, foot, dialog, refused }) {
+  /** `onChange()` is called when an answer has changed what there is to show. */
+  constructor({ path, claim, main, foot, dialog, refused, onChange }) {
     this.#path = path;
     this.#claim = claim;
     this.#main = main;
     this.#foot = foot;
     this.#dialog = dialog;
     this.#refused = refused;
+    this.#onChange = onChange;
     this.#part("question-no").addEventListener("click", () => dialog.close());
     this.#part("question-yes").addEventListener("click", () => this.#answerYes());
   }
@@ -34,12 +40,15 @@ export class Actions {
     this.#view = view;
     this.#words = words;
     const asked = this.#dialog.dataset.action;
-    if (this.#dialog.open && !view.actions.includes(asked)) this.#dialog.close();
+    const isPossible = view.actions.includes(asked) && this.#claim.isMine !== false;
+    if (this.#dialog.open && !isPossible) this.#dialog.close();
     if (this.#dialog.open) this.#writeQuestion(asked);
     const shown = JSON.stringify([
       ...[view.state, view.actions, words.language],
-      ...[this.#pending, this.#claim.isMine === false], // a button under a finger stays
+      ...[[...this.#underWay], this.#claim.isMine === false],
     ]);
+    setText(this.#refused, this.#refusal ? explain(this.#refusal, words) : "");
+    show(this.#refused, this.#refusal !== null);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#writeButtons();
@@ -52,14 +61,16 @@ export class Actions {
       this.#foot.replaceChildren(...this.#sayWatching());
       return;
     }
-    const offered = (action, text, attributes = {}) =>
-      this.#view.actions.includes(action) ? this.#makeButton(action, text, attributes) : null;
-    const come = offered("return", t("Come back into the queue"), { class: "main" });
-    const keep = offered("undo-cancel", t("Take my number back"), { class: "main" });
-    const late = offered("late", t("I am late: let others go first"));
-    const cancel = offered("cancel", t("Cancel my number"), { class: "cancel" });
-    this.#main.replaceChildren(...[come, keep].filter(Boolean));
-    this.#foot.replaceChildren(...[late, cancel].filter(Boolean));
+    const offered = (action, text, kind = "") =>
+      this.#view.actions.includes(action) ? [this.#button(action, text, kind)] : [];
+    fill(this.#main, [
+      ...offered("return", t("Come back into the queue"), "main"),
+      ...offered("undo-cancel", t("Take my number back"), "main"),
+    ]);
+    fill(this.#foot, [
+      ...offered("late", t("I am late: let others go first")),
+      ...offered("cancel", t("Cancel my number"), "cancel"),
+    ]);
   }
 
   /** Where another phone looks after the number, and something could be done with it. */
@@ -70,9 +81,17 @@ export class Actions {
     return [make("p", { class: "watching" }, text)];
   }
 
-  #makeButton(action, text, attributes) {
-    const button = make("button", { type: "button", "data-action": action, ...attributes }, text);
-    button.disabled = this.#pending !== null;
+  /** The same button each time: one that is replaced forgets the touch and the focus it has. */
+  #button(action, text, kind) {
+    const button = this.#buttons.get(action) ?? this.#makeButton(action, kind);
+    this.#buttons.set(action, button);
+    setText(button, text);
+    button.setAttribute("aria-busy", String(this.#underWay.has(action)));
+    return button;
+  }
+
+  #makeButton(action, kind) {
+    const button = make("button", { type: "button", "data-action": action, class: kind || null });
     const act = action in QUESTIONS ? () => this.#ask(action) : () => this.#send(action);
     button.addEventListener("click", act);
     return button;
@@ -98,23 +117,33 @@ export class Actions {
     this.#send(this.#dialog.dataset.action);
   }
 
-  async #send(action) {
-    this.#pending = action;
-    show(this.#refused, false);
+  /** One after the other: a tap while an answer is awaited counts, a second one on the same not. */
+  #send(action) {
+    if (this.#underWay.has(action)) return;
+    this.#underWay.add(action);
+    this.#refusal = null;
+    this.#lastSent = this.#lastSent.then(() => this.#post(action));
     this.show(this.#view, this.#words);
-    const { id } = this.#view;
-    const body = { day: id.day, phone: this.#claim.phone };
+  }
+
+  async #post(action) {
+    const body = { day: this.#view.id.day, phone: this.#claim.phone };
     const result = await post(`${this.#path}/${action}`, body);
-    this.#pending = null;
-    if (!result.ok) {
-      setText(this.#refused, explain(result.refusal, this.#words));
-      show(this.#refused, true);
-    }
-    this.show(this.#view, this.#words);
+    this.#underWay.delete(action);
+    if (!result.ok) this.#refusal = result.refusal;
+    this.#onChange();
   }
 
   #part(id) {
     return this.#dialog.querySelector(`#${id}`);
+  }
+}
+
+/** Give `place` these children, and leave it alone where it has them. */
+function fill(place, children) {
+  const isSame = children.length === place.children.length;
+  if (!isSame || children.some((child, index) => child !== place.children[index])) {
+    place.replaceChildren(...children);
   }
 }
 

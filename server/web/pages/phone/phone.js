@@ -1,6 +1,8 @@
 // The visitor's page: one number, one sentence that changes, and the little that can be done.
 //
 // Everything is written from the latest view of the ticket; the server sends no other visitor's.
+// What comes by itself (a view, the server's answer, the ring's readiness) is drawn when no finger
+// is on a button.
 
 import { pickWords, readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
@@ -10,6 +12,7 @@ import { stateMark, stateWord } from "../shared/states.js";
 import { follow } from "../shared/stream.js";
 import { Actions } from "./actions.js";
 import { Claim } from "./claim.js";
+import { Finger } from "./finger.js";
 import { keepPage } from "./keeping.js";
 import { LineAhead } from "./line.js";
 import { Ring } from "./ring.js";
@@ -18,10 +21,11 @@ import { detailsOf, sentenceOf } from "./sentences.js";
 
 const boot = readBoot();
 const clock = new OfficeClock();
+const finger = new Finger();
 const line = new LineAhead(element("line"));
 const path = `${boot.api}/tickets/by-token/${boot.token}`;
 const claim = new Claim(path, boot.token);
-const ring = new Ring(() => view && ringSwitch.show(view, words));
+const ring = new Ring(() => finger.draw(showRing));
 const ringSwitch = new RingSwitch(element("ring"), ring);
 const actions = new Actions({
   path,
@@ -30,6 +34,7 @@ const actions = new Actions({
   foot: element("foot"),
   dialog: element("question"),
   refused: element("refused"),
+  onChange: () => finger.draw(showView),
 });
 let words = readWords(boot.language);
 let view = null;
@@ -52,7 +57,11 @@ function showView() {
   showDetails();
   showFacts(t, language);
   actions.show(view, words);
-  ringSwitch.show(view, words);
+  showRing();
+}
+
+function showRing() {
+  if (view) ringSwitch.show(view, words);
 }
 
 function showCounter() {
@@ -127,12 +136,12 @@ follow(boot.stream_url, {
     ring.hear(arrived, view === null);
     view = arrived;
     clock.set(view.clock);
-    showView();
-    claim.settle(view.id.day, showView);
+    finger.draw(showView);
+    claim.settle(view.id.day, () => finger.draw(showView));
   },
   onState(state) {
     connection = state;
-    showConnection();
+    finger.draw(showConnection);
   },
 });
 keepPage();

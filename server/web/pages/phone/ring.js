@@ -1,7 +1,8 @@
 // The phone rings, and trembles where it can, when its number is called while the page is open.
 //
-// A browser lets a page sound only after a touch; so any touch on the page makes it ready, and a
-// button says so and turns it off. Nothing is promised that this phone cannot do.
+// A browser lets a page sound only after a touch; so any touch on the page makes it ready when the
+// finger leaves (its arrival does not count for a touch yet), and a button says so and turns it
+// off. Nothing is promised that this phone cannot do.
 
 const TONES_HZ = [659.3, 523.3];
 const TONE_SECONDS = 0.45;
@@ -24,7 +25,7 @@ export class Ring {
     const touched = ({ target }) => {
       if (this.#isWanted && !target.closest?.("[role=switch]")) this.#wake();
     };
-    document.addEventListener("pointerdown", touched);
+    document.addEventListener("pointerup", touched);
     document.addEventListener("keydown", touched);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.#holdScreen();
