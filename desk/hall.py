@@ -238,7 +238,7 @@ def attention_lines(
         line = help_line(call, snapshot.hall, age, texts)
         yield Content.styled(f"{key_word('come')} {line}", "bold $text-warning")
     for run in snapshot.runs:
-        yield Content.styled(f"{key_word('void-run')} {run_line(run, texts)}", "bold $text-warning")
+        yield Content.styled(f"{key_word('run')} {run_line(run, texts)}", "bold $text-warning")
     for device in troubled:
         yield device_words(device, age, texts)
 

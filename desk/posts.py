@@ -18,6 +18,7 @@ from protocol.commands import (
     BasedOnBody,
     CommandBody,
     CounterBody,
+    DismissRunBody,
     EndDayBody,
     HelpBody,
     IssueBody,
@@ -119,6 +120,12 @@ def void_run_post(situation: Situation, run: RunView, reason: str) -> Post:
     """Take the numbers of a run out, all at once."""
     body = VoidRunBody(**_common(situation), ticket_ids=run.ticket_ids, reason=reason)
     return Post("tickets/void-run", body)
+
+
+def dismiss_run_post(situation: Situation, run: RunView) -> Post:
+    """The run as it was shown is harmless."""
+    body = DismissRunBody(**_common(situation), ticket_ids=run.ticket_ids)
+    return Post("tickets/dismiss-run", body)
 
 
 def issue_post(situation: Situation, form: IssueForm) -> Post:

@@ -141,6 +141,12 @@ class VoidRunBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=
     reason: Name
 
 
+class DismissRunBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A run is harmless: these numbers of it need not be shown as one any more."""
+
+    ticket_ids: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=200)]
+
+
 class DeviceReport(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a machine of the hall says of itself every 15 s. No command: nothing is kept.
 

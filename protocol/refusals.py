@@ -50,6 +50,7 @@ class RefusalCode(StrEnum):
     TOO_MANY_AT_ONCE = "too_many_at_once"  # seconds (still to wait at this kiosk)
     SLIP_ALREADY_OUT = "slip_already_out"  # number
     NOTHING_TO_VOID = "nothing_to_void"  # -
+    NOTHING_TO_DISMISS = "nothing_to_dismiss"  # -
     TICKET_NOT_IN_STATE = "ticket_not_in_state"  # number, state
     TICKET_IN_SERVICE = "ticket_in_service"  # number
     CLAIMED_BY_OTHER_PHONE = "claimed_by_other_phone"  # number

@@ -75,6 +75,7 @@ _SENTENCES: dict[RefusalCode, str] = {
         "%(number)s already has its slip. Please ask a member of staff."
     ),
     RefusalCode.NOTHING_TO_VOID: N_("None of these numbers can be taken out now."),
+    RefusalCode.NOTHING_TO_DISMISS: N_("This run of numbers is shown no more."),
     RefusalCode.TICKET_NOT_IN_STATE: N_("Not possible now. %(number)s: %(state)s."),
     RefusalCode.TICKET_IN_SERVICE: N_("%(number)s is at a counter now. Please finish there first."),
     RefusalCode.CLAIMED_BY_OTHER_PHONE: N_(

@@ -38,7 +38,7 @@ class Flows:
             "release": self._hall.release,
             "assign": self._hall.assign,
             "announce": self._hall.announce,
-            "void-run": self._hall.void_run,
+            "run": self._hall.judge_run,
             "search": self._tickets.search,
             "issue": office.issue,
             "service": office.change_service,

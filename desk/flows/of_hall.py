@@ -10,6 +10,7 @@ from desk.flows.asking import Asking
 from desk.flows.at_counter import CounterFlows
 from desk.overview import CounterRow, overview_of
 from desk.words import action_word, help_line, pick_words, run_line, service_word
+from protocol.snapshots import RunView
 from texts import LANGUAGES
 from texts.states import state_word
 
@@ -71,11 +72,11 @@ class HallFlows:
         elif answer is not None:
             await self._desk.send(posts.end_notice_post(self._desk.situation, answer))
 
-    async def void_run(self) -> None:
-        """The numbers are seen before they are voided."""
+    async def judge_run(self) -> None:
+        """The numbers are seen; then they are voided, or the run is shown no more."""
         texts, snapshot = self._asking.texts, self._desk.situation.snapshot
         runs = {str(place): run for place, run in enumerate(snapshot.runs)}
-        title = action_word("void-run", texts)
+        title = action_word("run", texts)
         chosen: str | None = "0"
         if len(runs) > 1:
             answers = [(place, run_line(run, texts)) for place, run in runs.items()]
@@ -84,9 +85,15 @@ class HallFlows:
             return
         run = runs[chosen]
         lines = [run_line(run, texts), ", ".join(run.numbers)]
-        reason = await self._asking.ask_why(title, snapshot.reasons.void, lines=lines)
-        if reason is not None:
-            await self._desk.send(posts.void_run_post(self._desk.situation, run, reason))
+        answers = [
+            ("harmless", texts.gettext("Harmless: show it no more")),
+            ("void", texts.gettext("Void these numbers")),
+        ]
+        answer = await self._asking.choose(title, answers, lines=lines)
+        if answer == "harmless":
+            await self._desk.send(posts.dismiss_run_post(self._desk.situation, run))
+        elif answer == "void":
+            await self._void_run(run, lines)
 
     async def come(self) -> None:
         """Who is helped?"""
@@ -98,6 +105,13 @@ class HallFlows:
         place = await self._asking.choose(action_word("come", texts), answers)
         if place is not None:
             await self._counters.end_help(place)
+
+    async def _void_run(self, run: RunView, lines: list[str]) -> None:
+        texts, reasons = self._asking.texts, self._desk.situation.snapshot.reasons.void
+        title = texts.gettext("Void these numbers")
+        reason = await self._asking.ask_why(title, reasons, lines=lines)
+        if reason is not None:
+            await self._desk.send(posts.void_run_post(self._desk.situation, run, reason))
 
     async def _release(self, row: CounterRow) -> None:
         """Whoever is there goes back to the head of the line, and the counter pauses."""

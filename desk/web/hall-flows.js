@@ -22,7 +22,7 @@ export function flowsOfHall(desk) {
     "release": () => withCounter(desk, "release", release),
     "assign": () => withCounter(desk, "assign", assign),
     "announce": () => announce(desk),
-    "void-run": () => voidRun(desk),
+    "run": () => judgeRun(desk),
   };
 }
 
@@ -101,18 +101,27 @@ async function writeNotice(desk) {
   await desk.send({ path: "notices", body });
 }
 
-/** The numbers are seen before they are voided. */
-async function voidRun(desk) {
+/** The numbers are seen; then they are voided, or the run is shown no more. */
+async function judgeRun(desk) {
   const { snapshot, words } = desk;
-  const { runs, reasons } = snapshot;
+  const { t } = words;
+  const { runs } = snapshot;
   const answers = numbered(runs.map((run, index) => [String(index), runLine(run, words)]));
-  const title = actionWord("void-run", words);
+  const title = actionWord("run", words);
   const chosen = runs.length === 1 ? "0" : await choose(title, answers, words);
   if (chosen === null) return;
   const run = runs[Number(chosen)];
   const lines = [runLine(run, words), run.numbers.map(unbroken).join(", ")];
-  const reason = await askWhy(desk, title, reasons.void, { lines });
-  if (reason !== null) await desk.send({ path: "tickets/void-run", body: { ticket_ids: run.ticket_ids, reason } });
+  const judgements = numbered([
+    ["harmless", t("Harmless: show it no more")],
+    ["void", t("Void these numbers")],
+  ]);
+  const answer = await choose(title, judgements, words, { lines });
+  const body = { ticket_ids: run.ticket_ids };
+  if (answer === "harmless") await desk.send({ path: "tickets/dismiss-run", body });
+  if (answer !== "void") return;
+  const reason = await askWhy(desk, t("Void these numbers"), snapshot.reasons.void, { lines });
+  if (reason !== null) await desk.send({ path: "tickets/void-run", body: { ...body, reason } });
 }
 
 /** Who is helped? */

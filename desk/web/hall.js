@@ -161,7 +161,7 @@ function drawAttention({ snapshot, devices, clock, words }) {
     const line = helpLine(call, snapshot, clock, words);
     return attentionItem(t("Help wanted"), line, keyWord("come"));
   });
-  const runs = snapshot.runs.map((run) => attentionItem(t("Run of numbers"), runLine(run, words), keyWord("void-run")));
+  const runs = snapshot.runs.map((run) => attentionItem(t("Run of numbers"), runLine(run, words), keyWord("run")));
   const troubled = inOrder(devices).filter(needsAttention);
   const items = [...help, ...runs, ...troubled.map((device) => deviceItem(device, clock, words))];
   const calm = make("li", { class: "state counter-open" }, stateMark("done"), t("All is well"));

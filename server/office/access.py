@@ -46,6 +46,7 @@ ACCESS: Mapping[str, Principal] = {
     f"POST {_OFFICE}/tickets": KEY,
     f"GET {_OFFICE}/tickets/by-number/{{number}}": KEY,
     f"POST {_OFFICE}/tickets/void-run": KEY,
+    f"POST {_OFFICE}/tickets/dismiss-run": KEY,
     f"POST {_TICKET}/confirm": KEY,
     f"POST {_TICKET}/void": KEY,
     f"POST {_TICKET}/reprint": KEY,

@@ -41,11 +41,15 @@ def note_drawn(day: Day, event: TicketIssued, record: Record) -> None:
 
 
 def runs_left(day: Day) -> Iterator[tuple[str, list[Ticket]]]:
-    """The runs of which something can still be taken out: the kiosk, and those tickets."""
+    """The runs that staff should look at: the kiosk, and what can still be taken out.
+
+    One that was dismissed is among them again, as a whole, once a number has joined it.
+    """
     for kiosk, runs in day.runs.items():
         for ticket_ids in runs:
             tickets = [day.tickets[ticket_id] for ticket_id in ticket_ids]
-            if left := [ticket for ticket in tickets if ticket.state in LEAVABLE]:
+            left = [ticket for ticket in tickets if ticket.state in LEAVABLE]
+            if any(ticket.id not in day.dismissed for ticket in left):
                 yield kiosk, left
 
 

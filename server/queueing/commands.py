@@ -107,6 +107,12 @@ class VoidRun(Command, frozen=True):
     reason: str
 
 
+class DismissRun(Command, frozen=True):
+    """Staff find a run harmless: these numbers of it need not be shown as one any more."""
+
+    ticket_ids: tuple[str, ...]
+
+
 class ReprintTicket(Command, frozen=True):
     """Give the slip again, with a reason. `token_hash` is of the copy's own token.
 

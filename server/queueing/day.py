@@ -139,6 +139,7 @@ class Day:
     accepted: dict[str, Accepted] = field(default_factory=dict)
     drawn: dict[str, tuple[Drawn, ...]] = field(default_factory=dict)  # the last few, by kiosk
     runs: dict[str, list[list[str]]] = field(default_factory=dict)  # of ticket ids, by kiosk
+    dismissed: set[str] = field(default_factory=set)  # tickets of runs that staff find harmless
     call: int = 0  # the running number of the last call of the day
     hall: HallDay | None = None  # None: the office gives no places
 

@@ -31,6 +31,7 @@ from server.queueing.ticket_events import (
     CancellationUndone,
     HoldEnded,
     PriorityChanged,
+    RunDismissed,
     ServiceFinished,
     ServiceStarted,
     SlipReported,
@@ -78,6 +79,7 @@ __all__ = [
     "PriorityChanged",
     "ProfileChanged",
     "Record",
+    "RunDismissed",
     "ServiceFinished",
     "ServiceResumed",
     "ServiceStarted",
@@ -226,6 +228,7 @@ Event = (
     | CancellationUndone
     | TicketClaimed
     | TicketVoided
+    | RunDismissed
     | TicketReprinted
     | PriorityChanged
     | TicketDelayed

@@ -74,6 +74,12 @@ class TicketVoided(Fact, frozen=True):
     reason: str
 
 
+class RunDismissed(Fact, frozen=True):
+    """Staff find the run of these tickets harmless; nothing else about them changes."""
+
+    ticket_ids: tuple[str, ...]
+
+
 class TicketReprinted(Fact, frozen=True):
     """Staff gave the slip again. The copy has a token of its own, because nobody keeps tokens."""
 

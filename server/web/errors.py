@@ -55,6 +55,7 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.TOO_MANY_AT_ONCE: 429,
     RefusalCode.SLIP_ALREADY_OUT: 409,
     RefusalCode.NOTHING_TO_VOID: 409,
+    RefusalCode.NOTHING_TO_DISMISS: 409,
     RefusalCode.TICKET_NOT_IN_STATE: 409,
     RefusalCode.TICKET_IN_SERVICE: 409,
     RefusalCode.CLAIMED_BY_OTHER_PHONE: 403,

@@ -214,6 +214,11 @@ ROUTES: tuple[Route, ...] = (
         tickets.void_run,
         (*STAFF, R.TICKET_UNKNOWN, R.NOTHING_TO_VOID, *REASONED),
     ),
+    post(
+        f"{OFFICE}/tickets/dismiss-run",
+        tickets.dismiss_run,
+        (*STAFF, R.TICKET_UNKNOWN, R.NOTHING_TO_DISMISS),
+    ),
     post(f"{TICKET}/reprint", tickets.reprint, (*STAFF, *REPRINTING, R.SLIP_ALREADY_OUT)),
     post(f"{OWN}/reprint", own_ticket.reprint, (*STAFF, *REPRINTING)),
     post(

@@ -3,6 +3,7 @@
 from protocol.commands import (
     CommandBody,
     ConfirmBody,
+    DismissRunBody,
     IssueBody,
     PriorityBody,
     ReasonBody,
@@ -50,6 +51,11 @@ async def void(request: OfficeRequest, body: ReasonBody) -> CommandReply:
 async def void_run(request: OfficeRequest, body: VoidRunBody) -> CommandReply:
     """Take several numbers out at once: a run that somebody drew at a kiosk."""
     return await request.order(body, commands.VoidRun(body.ticket_ids, body.reason))
+
+
+async def dismiss_run(request: OfficeRequest, body: DismissRunBody) -> CommandReply:
+    """A run is harmless: staff need not be shown these numbers of it any more."""
+    return await request.order(body, commands.DismissRun(body.ticket_ids))
 
 
 async def reprint(request: OfficeRequest, body: ReprintBody) -> IssueReply:

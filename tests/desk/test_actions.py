@@ -113,8 +113,8 @@ def test_actions_follow_a_visit() -> None:
         ("help", Standing("closed"), None),
         ("come", Standing(), "nobody_asks"),
         ("come", Standing(asked=True), None),
-        ("void-run", Standing(), "no_runs"),
-        ("void-run", Standing(runs=True), None),
+        ("run", Standing(), "no_runs"),
+        ("run", Standing(runs=True), None),
     ],
 )
 def test_reason_why_an_action_is_not_possible(

@@ -236,9 +236,11 @@ async def test_run_of_numbers_is_voided_after_it_was_seen(server: ServerHere, ha
     numbers = [await draw(server, "kiosk-2") for _ in range(6)]
     await until(lambda: shows(hall, "Kiosk 2: 6 numbers in"))
     await hall.press("r")
-    await until(lambda: asks(hall, "Taken by mistake"))
+    await until(lambda: asks(hall, "Void these numbers"))
     asked = (await hall.asked()).replace("\u2011", "-")
     assert all(number in asked for number in numbers)
+    await hall.press("2")
+    await until(lambda: asks(hall, "Taken by mistake"))
     await hall.press("1")
 
     async def are_void() -> bool:
@@ -250,6 +252,21 @@ async def test_run_of_numbers_is_voided_after_it_was_seen(server: ServerHere, ha
     await hall.press("r")
     await until(hall.notice)
     assert await hall.notice() == "No run of numbers stands out."
+
+
+async def test_harmless_run_is_shown_no_more_until_it_goes_on(
+    server: ServerHere, hall: Driver
+) -> None:
+    numbers = [await draw(server, "kiosk-2") for _ in range(6)]
+    await until(lambda: shows(hall, "Kiosk 2: 6 numbers in"))
+    await hall.press("r")
+    await until(lambda: asks(hall, "Harmless: show it no more"))
+    await hall.press("1")
+    await until(lambda: shows(hall, "All is well"))
+    assert sorted(each.number for each in (await server.desk()).tickets) == sorted(numbers)
+    await server.advance(seconds=20)
+    await draw(server, "kiosk-2")
+    await until(lambda: shows(hall, "Kiosk 2: 7 numbers in"))
 
 
 async def draw(server: ServerHere, kiosk: str) -> str:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from server.journal.rows import all_rows
 from server.queueing import commands as c
+from server.queueing.bursts import runs_left
 from server.queueing.day import Day
 from server.queueing.helping import counter_place, kiosk_place
 from server.queueing.ticket import Slip
@@ -102,11 +103,26 @@ def give_places() -> Rehearsal:
     return day
 
 
+def play_with_a_kiosk() -> Rehearsal:
+    """Somebody presses and presses; staff find nothing in it, then it goes on."""
+    day = opened_counters("1")
+    drawn = []
+    for _ in range(6):
+        drawn.append(day.issue("a", kiosk="kiosk-1"))
+        day.wait(1)
+    day.do(c.DismissRun(tuple(drawn)))
+    day.wait(20)
+    day.issue("a", kiosk="kiosk-1")
+    day.call("1")
+    return day
+
+
 PLAYS = {
     "places": give_places,
     "whole-day": play,
     "supervised-morning": supervise,
     "slips-and-claims": print_and_claim,
+    "run-dismissed": play_with_a_kiosk,
 }
 """By the names of their files."""
 
@@ -196,6 +212,10 @@ def state_of(day: Day) -> dict[str, Any]:
             "notices": day.notices,
             "help": day.help,
             "hall": day.hall,
+            "dismissed": sorted(day.dismissed),
+            "runs_left": [
+                (kiosk, [ticket.id for ticket in tickets]) for kiosk, tickets in runs_left(day)
+            ],
         }
     )
     as_written: dict[str, Any] = msgspec.json.decode(state)

@@ -46,6 +46,7 @@ class BusyStretch:
             self.need_help: 2,
             self.tell: 1,
             self.void_run: 1,
+            self.dismiss_run: 1,
         }
 
     def play(self, length: int) -> None:
@@ -88,6 +89,9 @@ class BusyStretch:
 
     def void_run(self) -> None:
         self.hall.void_run(self._which())
+
+    def dismiss_run(self) -> None:
+        self.hall.dismiss_run(self._which())
 
     def pass_time(self) -> None:
         seconds = self.chance.choice([1, 20, 20, 60, 200])

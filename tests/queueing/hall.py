@@ -147,6 +147,21 @@ class Hall:
             state = TicketState.VOID if can_go else before[ticket_id].state
             assert self.day.tickets[ticket_id].state is state
 
+    def dismiss_run(self, which: int) -> None:
+        """Staff find a run harmless; other numbers are none."""
+        runs = [tuple(ticket.id for ticket in tickets) for _, tickets in runs_left(self.day)]
+        if not runs:
+            ticket_ids = tuple(list(self.day.tickets)[which % 7 :: 7][:3])
+            if ticket_ids:
+                assert isinstance(self.give(c.DismissRun(ticket_ids)), Refusal)
+            return
+        before = dict(self.day.tickets)
+        gone = runs[which % len(runs)]
+        if not isinstance(self.give(c.DismissRun(gone)), Refusal):
+            left = [tuple(ticket.id for ticket in tickets) for _, tickets in runs_left(self.day)]
+            assert left == [run for run in runs if run != gone]
+            assert self.day.tickets == before
+
     def change(self, what: str, which: int) -> None:
         """Staff void, reprint or move a ticket to the other class."""
         ticket_id = self.pick(which, ALL)

@@ -177,3 +177,55 @@ def test_a_run_is_voided_as_a_whole_or_not_at_all():
     assert day.code(c.VoidRun((ticket, "z"), "left")) is RefusalCode.TICKET_UNKNOWN
     assert day.code(c.VoidRun((ticket,), "why")) is RefusalCode.REASON_UNKNOWN
     assert day.state(ticket) is TicketState.WAITING
+
+
+# finding runs harmless
+
+
+def test_a_dismissed_run_is_shown_no_more_and_its_numbers_count():
+    day = opened_counters("1")
+    tickets = drawn(day, 6)
+    day.do(c.DismissRun(tuple(tickets)))
+    assert runs(day) == []
+    assert {day.state(ticket) for ticket in tickets} == {TicketState.WAITING}
+    assert day.code(asked()) is RefusalCode.TOO_MANY_AT_ONCE  # harmless, and slowed all the same
+    assert day.call("1") == tickets[0]
+    assert replay(day.records) == day.day
+
+
+def test_a_dismissed_run_that_goes_on_is_shown_again_as_a_whole():
+    day = Rehearsal()
+    tickets = drawn(day, 6)
+    day.do(c.DismissRun(tuple(tickets)))
+    day.wait(20)
+    tickets.append(day.issue("a", kiosk="kiosk-1"))
+    assert runs(day) == [("kiosk-1", tickets)]
+    day.do(c.DismissRun(tuple(tickets)))
+    assert runs(day) == []
+
+
+def test_a_run_that_grew_meanwhile_stays_shown():
+    day = Rehearsal()
+    seen = drawn(day, 6)
+    day.wait(20)
+    grown = [*seen, day.issue("a", kiosk="kiosk-1")]
+    day.do(c.DismissRun(tuple(seen)))
+    assert runs(day) == [("kiosk-1", grown)]
+
+
+def test_other_runs_stay_shown():
+    day = Rehearsal()
+    first = drawn(day, 6)
+    second = drawn(day, 6, kiosk="kiosk-2")
+    day.do(c.DismissRun(tuple(first)))
+    assert runs(day) == [("kiosk-2", second)]
+
+
+def test_what_is_no_run_cannot_be_dismissed():
+    day = Rehearsal()
+    ticket = day.issue("a")
+    assert day.refused(c.DismissRun((ticket,))) == Refusal(RefusalCode.NOTHING_TO_DISMISS)
+    assert day.code(c.DismissRun((ticket, "z"))) is RefusalCode.TICKET_UNKNOWN
+    tickets = drawn(day, 6)
+    day.do(c.DismissRun(tuple(tickets)))
+    assert day.refused(c.DismissRun(tuple(tickets))) == Refusal(RefusalCode.NOTHING_TO_DISMISS)

@@ -104,6 +104,10 @@ class RandomDay(RuleBasedStateMachine):
     def staff_void_a_run(self, which: int) -> None:
         self.hall.void_run(which)
 
+    @rule(which=WHICH)
+    def staff_find_a_run_harmless(self, which: int) -> None:
+        self.hall.dismiss_run(which)
+
     @rule(what=st.sampled_from(CHANGES), which=WHICH)
     def staff_change_a_ticket(self, what: str, which: int) -> None:
         self.hall.change(what, which)

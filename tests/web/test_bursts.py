@@ -68,3 +68,20 @@ async def test_run_must_name_its_tickets(server: ServerHere, ticket_ids: object)
     with pytest.raises(AnsweredError) as caught:
         await server.post("/tickets/void-run", ticket_ids=ticket_ids, reason="mistake")
     assert (caught.value.status, caught.value.code) == (400, "body_malformed")
+
+
+async def test_staff_find_a_run_harmless(server: ServerHere) -> None:
+    drawn = await burst(server)
+    (run,) = (await server.desk()).runs
+    reply = await server.post("/tickets/dismiss-run", ticket_ids=run.ticket_ids)
+    desk = await server.desk()
+    assert reply["version"] == desk.hall.id.version
+    assert desk.runs == ()
+    assert [ticket.id for ticket in desk.tickets] == [ticket.ticket_id for ticket in drawn]
+    with pytest.raises(AnsweredError) as caught:
+        await server.post("/tickets/dismiss-run", ticket_ids=run.ticket_ids)
+    assert (caught.value.status, caught.value.code) == (409, "nothing_to_dismiss")
+    await server.advance(seconds=20)
+    await server.issue("akta", device=KIOSK)
+    (again,) = (await server.desk()).runs
+    assert again.ticket_ids[:-1] == run.ticket_ids
