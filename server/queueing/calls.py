@@ -40,9 +40,13 @@ def next_line(
         return line
     counted = inside(day, now)
     first = line.next_id()
-    if first is not None and may_come(day, day.tickets[first], counted):
+    if first is not None and may_come(day, day.tickets[first], counted, now):
         return line
-    coming = (each.only(lambda one: may_come(day, day.tickets[one], counted)) for each in lines)
+
+    def may(ticket_id: str) -> bool:
+        return may_come(day, day.tickets[ticket_id], counted, now)
+
+    coming = (each.only(may) for each in lines)
     return min((each for each in coming if each), key=Line.rank, default=None)
 
 

@@ -128,11 +128,18 @@ def has_waiting_room_for(day: Day, counted: Inside, people: int) -> bool:
     return most is None or counted.with_places + people <= most
 
 
-def may_come(day: Day, ticket: Ticket, counted: Inside) -> bool:
+def may_come(day: Day, ticket: Ticket, counted: Inside, now: datetime) -> bool:
     """Whether a counter may call a ticket: it has a place or is inside, or there is room for it."""
+    has_place = ticket.stay is not None or ticket.counter is not None
+    return (
+        has_place or is_leaving(day, ticket, now) or has_room_for(day, counted, ticket.party_size)
+    )
+
+
+def is_leaving(day: Day, ticket: Ticket, now: datetime) -> bool:
+    """Whether the people of a ticket have just been inside, and may still be."""
     _, today = rules_of(day)
-    is_there = ticket.stay is not None or ticket.counter is not None or ticket.id in today.leaving
-    return is_there or has_room_for(day, counted, ticket.party_size)
+    return ticket.id in today.leaving and gone_at(day, ticket.id) > now
 
 
 def full(day: Day, now: datetime) -> Refusal:

@@ -3,9 +3,8 @@
 `Day` keeps it beside the tickets: every change of a ticket passes `HallDay.follow`.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +16,10 @@ WAITS = frozenset({TicketState.RESERVED, TicketState.WAITING})
 
 AT_WORK = IN_HAND | {TicketState.HELD}
 """States in which a visitor is inside without one: at a counter, or filling in a form."""
+
+
+FORGOTTEN = timedelta(hours=1)
+"""Nobody takes so long to be out, whatever the office says (`LettingIn.leave_seconds`)."""
 
 
 class Leaving(Struct, frozen=True):
@@ -52,13 +55,17 @@ class HallDay:
         if stay is not None or after.state in AT_WORK:
             self.leaving.pop(after.id, None)
         elif before is not None and was_inside(before):
-            self.leaving[after.id] = Leaving(at, before.party_size)
+            self._see_off(after.id, Leaving(at, before.party_size))
         return after if stay is after.stay else replace(after, stay=stay)
 
-    def forget(self, tickets: Iterable[str]) -> None:
-        """These people have gone."""
-        for ticket_id in tickets:
-            self.leaving.pop(ticket_id, None)
+    def _see_off(self, ticket_id: str, left: Leaving) -> None:
+        """Somebody is on the way out; whoever left long ago is forgotten."""
+        gone = [
+            each for each, other in self.leaving.items() if left.since - other.since > FORGOTTEN
+        ]
+        for each in gone:
+            del self.leaving[each]
+        self.leaving[ticket_id] = left
 
 
 def was_inside(ticket: Ticket) -> bool:

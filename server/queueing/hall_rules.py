@@ -47,8 +47,8 @@ class LettingIn(Struct, frozen=True, forbid_unknown_fields=True):
 
     `per_counter`: whoever is among the next so many for each counter at work is near. Seconds are
     office time (they stand in breaks), but for `leave_seconds`: how long somebody who was served
-    takes to be out. `assume_seconds`: arrival is taken for granted then; None: it is seen by a
-    scan or the door-keeper, or it counts as not come after `come_seconds`, `calls` times.
+    takes to be out, at least 1. `assume_seconds`: arrival is taken for granted then; None: it is
+    seen by a scan or the door-keeper, or counts as not come after `come_seconds`, `calls` times.
     """
 
     per_counter: int = 3
