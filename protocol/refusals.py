@@ -54,6 +54,7 @@ class RefusalCode(StrEnum):
     TICKET_NOT_IN_STATE = "ticket_not_in_state"  # number, state
     TICKET_IN_SERVICE = "ticket_in_service"  # number
     CLAIMED_BY_OTHER_PHONE = "claimed_by_other_phone"  # number
+    NOBODY_BEHIND = "nobody_behind"  # number
     RETURNS_USED_UP = "returns_used_up"  # number, most
     PRIORITY_UNCHANGED = "priority_unchanged"  # number
     REASON_UNKNOWN = "reason_unknown"  # reason, known (joined by ", ")

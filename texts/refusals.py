@@ -81,6 +81,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.CLAIMED_BY_OTHER_PHONE: N_(
         "Another phone opened %(number)s first. Please use that one."
     ),
+    RefusalCode.NOBODY_BEHIND: N_("Nobody waits behind %(number)s. You keep your place."),
     RefusalCode.RETURNS_USED_UP: N_(
         "%(number)s was missed too often (limit: %(most)s). Please take a new number."
     ),

@@ -14,6 +14,7 @@ from server.office.room_view import Places, is_unheard
 from server.queueing.day import Day
 from server.queueing.days import phase_of
 from server.queueing.leaving import cancel_undone_until
+from server.queueing.returns import lets_others_go_first
 from server.queueing.standing import Standing
 from server.queueing.ticket import IN_HAND, LIVE, Ticket, TicketState
 
@@ -99,7 +100,7 @@ class VisitorViews:
             ),
             language=ticket.language,
             phase=self._phase,
-            actions=_actions(day, ticket, undo_until),
+            actions=_actions(day, ticket, undo_until, self._now),
             ahead=ahead,
             rise_reason=rise_reason if ahead is not None else None,
             counter=counter.number if counter else None,
@@ -128,10 +129,13 @@ def _returns_left(day: Day, ticket: Ticket) -> int:
     return max(0, day.office.returns.most - ticket.returns)
 
 
-def _actions(day: Day, ticket: Ticket, undo_until: datetime | None) -> tuple[str, ...]:
+def _actions(
+    day: Day, ticket: Ticket, undo_until: datetime | None, now: datetime
+) -> tuple[str, ...]:
     if day.ended:
         return ()
     may_return = _returns_left(day, ticket) > 0
+    is_waiting = ticket.state is TicketState.WAITING
     actions = []
     if (ticket.state in LIVE or ticket.state is TicketState.NO_SHOW) and (
         ticket.state is not TicketState.SERVING
@@ -139,7 +143,7 @@ def _actions(day: Day, ticket: Ticket, undo_until: datetime | None) -> tuple[str
         actions.append("cancel")
     if undo_until is not None:
         actions.append("undo-cancel")
-    if ticket.state is TicketState.WAITING and may_return:
+    if is_waiting and may_return and lets_others_go_first(day, ticket, now):
         actions.append("late")
     if ticket.state is TicketState.NO_SHOW and may_return:
         actions.append("return")

@@ -9,7 +9,8 @@ from server.queueing.claims import own_ticket
 from server.queueing.commands import DelayTicket, ReturnTicket
 from server.queueing.day import Day
 from server.queueing.events import Event, Record, TicketDelayed, TicketReturned
-from server.queueing.ticket import USUAL_TIER, Place, Ticket, TicketState
+from server.queueing.standing import ahead, competing_services
+from server.queueing.ticket import FRONT_TIER, USUAL_TIER, Place, Ticket, TicketState
 from server.queueing.tickets import not_in_state
 
 
@@ -22,10 +23,34 @@ def delay(day: Day, command: DelayTicket, now: datetime) -> list[Event] | Refusa
         return not_in_state(ticket)
     if refusal := _returns_used_up(day, ticket):
         return refusal
+    if not lets_others_go_first(day, ticket, now):
+        return Refusal(RefusalCode.NOBODY_BEHIND, {"number": ticket.number})
     line = day.lines[ticket.service]
     count = line.before(ticket) + day.office.returns.behind
     behind = line.changed(remove=ticket).seniority_behind(count, ticket.is_priority, now)
     return [TicketDelayed(ticket.id, max(behind, ticket.place.at))]
+
+
+def lets_others_go_first(day: Day, ticket: Ticket, now: datetime) -> bool:
+    """Whether anybody would be called before a waiting ticket if it were delayed now.
+
+    Found without delaying it where others of its class wait, because every phone is told.
+    """
+    if not day.office.returns.behind:
+        return False
+    line = day.lines[ticket.service]
+    own = line.places_of(ticket.is_priority)
+    if ticket.place.tier == FRONT_TIER:
+        if own:
+            return True
+    elif len(own) > 1:
+        return own[-1] != ticket.place  # goes behind the next one of its class at least
+    rest = line.changed(remove=ticket)
+    late = replace(ticket, place=Place(USUAL_TIER, max(now, ticket.place.at), day.version + 1))
+    key = rest.key(late)
+    others = competing_services(day, ticket.service)
+    after = rest.before(late) + sum(day.lines[each].before_key(key) for each in others)
+    return after > ahead(day, ticket)
 
 
 def return_(day: Day, command: ReturnTicket, now: datetime) -> list[Event] | Refusal:

@@ -59,6 +59,7 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.TICKET_NOT_IN_STATE: 409,
     RefusalCode.TICKET_IN_SERVICE: 409,
     RefusalCode.CLAIMED_BY_OTHER_PHONE: 403,
+    RefusalCode.NOBODY_BEHIND: 409,
     RefusalCode.RETURNS_USED_UP: 409,
     RefusalCode.PRIORITY_UNCHANGED: 409,
     RefusalCode.REASON_UNKNOWN: 422,

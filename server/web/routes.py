@@ -183,7 +183,7 @@ ROUTES: tuple[Route, ...] = (
     post(f"{OWN}/claim", own_ticket.claim, (*ONE_TICKET, *BY_PHONE)),
     post(f"{OWN}/cancel", own_ticket.cancel, (*ONE_TICKET, *BY_PHONE)),
     post(f"{OWN}/undo-cancel", own_ticket.undo_cancel, (*STAYING, *BY_PHONE)),
-    post(f"{OWN}/late", own_ticket.delay, (*COMING_BACK, *BY_PHONE)),
+    post(f"{OWN}/late", own_ticket.delay, (*COMING_BACK, R.NOBODY_BEHIND, *BY_PHONE)),
     post(f"{OWN}/return", own_ticket.return_, (*COMING_BACK, *BY_PHONE)),
     post(f"{COUNTER}/call-next", counters.call_next, (*STAFF, *CALLING)),
     post(f"{COUNTER}/finish-and-next", counters.finish_and_next, (*STAFF, *IN_HAND)),

@@ -78,8 +78,20 @@ async def test_late_visitor_lets_others_go_first(chromium: Browser, server: Serv
         await says(page, "Masih ada 1 orang di depan Anda")
 
 
-async def test_refusal_is_told_in_words(chromium: Browser, server: ServerHere) -> None:
+async def test_late_is_offered_while_somebody_waits_behind(
+    chromium: Browser, server: ServerHere
+) -> None:
     (ticket,) = await take_numbers(server, 1)
+    async with open_page(chromium, page_url(server, ticket), *PHONE) as page:
+        await says(page, "Giliran Anda berikutnya")
+        late = page.get_by_role("button", name="Saya terlambat")
+        await expect(late).to_be_hidden()
+        await take_numbers(server, 1)
+        await expect(late).to_be_visible()
+
+
+async def test_refusal_is_told_in_words(chromium: Browser, server: ServerHere) -> None:
+    ticket, _ = await take_numbers(server, 2)
     async with open_page(chromium, page_url(server, ticket, "?lang=en"), *PHONE) as page:
         await page.get_by_role("button", name="I am late").click()
         await page.route("**/late", lambda route: route.continue_(post_data="{"))
@@ -92,7 +104,7 @@ async def test_refusal_is_told_in_words(chromium: Browser, server: ServerHere) -
 async def test_lost_answer_sends_the_same_command_again(
     chromium: Browser, server: ServerHere
 ) -> None:
-    ticket, *_ = await take_numbers(server, 2)
+    ticket, *_ = await take_numbers(server, 6)
     bodies: list[str | None] = []
 
     async with open_page(chromium, page_url(server, ticket), *PHONE) as page:
@@ -108,7 +120,7 @@ async def test_lost_answer_sends_the_same_command_again(
         await page.route("**/late", lose_first)
         await page.get_by_role("button", name="Saya terlambat").click()
         await page.get_by_role("button", name="Ya, dahulukan yang lain").click()
-        await says(page, "Masih ada 1 orang di depan Anda")
+        await says(page, "Masih ada 3 orang di depan Anda")
         late = page.get_by_role("button", name="Saya terlambat")
         await expect(late).to_have_attribute("aria-busy", "false")
         assert len(bodies) == 2

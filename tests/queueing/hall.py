@@ -21,6 +21,7 @@ from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from server.queueing.standing import ahead
 from server.queueing.ticket import Slip, TicketState
+from tests.queueing.lateness import Lateness
 from tests.queueing.random_offices import KIOSKS
 from tests.queueing.rehearsal import Rehearsal
 from tests.queueing.simulation import called_before
@@ -107,6 +108,7 @@ class Hall:
         if ticket_id is None:
             return
         at, before = self.rehearsal.now, self.day.tickets[ticket_id]
+        late = Lateness(self.day, before, at) if kind is c.DelayTicket else None
         answer = self.give(kind(ticket_id, visitor_of(who, ticket_id)))
         if self.day.ended:
             return
@@ -116,6 +118,8 @@ class Hall:
         assert is_kept_off is is_other
         if kind is c.UndoCancel and not is_kept_off:
             self.witness.visits.check_kept(self.day, before, at, answer)
+        if late is not None:
+            late.check(self.day, answer)
 
     def report_slip(self, which: int, slip: Slip) -> None:
         """A kiosk tells what became of a slip."""

@@ -46,6 +46,7 @@ def test_other_phones_only_look(kind: type[c.OwnCommand], visitor: Visitor):
 @pytest.mark.parametrize("visitor", [MINE, None])
 def test_the_phone_that_claimed_a_ticket_and_staff_act_on_it(visitor: Visitor | None):
     day = claimed()
+    day.issue("a")
     day.do(c.DelayTicket("t1", visitor))
     day.do(c.CancelTicket("t1", visitor))
     day.do(c.UndoCancel("t1", visitor))

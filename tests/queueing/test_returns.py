@@ -118,11 +118,40 @@ def test_delaying_lets_the_next_few_behind_go_first(place):
     assert day.call_all("1") == [*rest[: place + 2], ticket, *rest[place + 2 :]]
 
 
-def test_delaying_never_moves_forward():
+def test_nobody_is_late_for_nobody():
     day = returning(3)
     tickets = day.line_up(*"aaa")
-    day.do(c.DelayTicket(tickets[-1]))
+    refusal = Refusal(RefusalCode.NOBODY_BEHIND, {"number": "A-003"})
+    assert day.refused(c.DelayTicket(tickets[-1])) == refusal
+    assert day.ticket(tickets[-1]).returns == 0
     assert day.call_all("1") == tickets
+
+
+def test_who_is_alone_of_a_service_lets_others_of_the_counter_go_first():
+    day = returning(3)
+    (alone,) = day.line_up("a")
+    assert day.code(c.DelayTicket(alone)) is RefusalCode.NOBODY_BEHIND
+    day.wait(60)
+    (other,) = day.line_up("b")
+    day.wait(60)
+    day.do(c.DelayTicket(alone))
+    assert day.call_all("1") == [other, alone]
+
+
+def test_where_nobody_is_let_first_nobody_can_be_late():
+    day = returning(0)
+    first, _ = day.line_up("a", "a")
+    assert day.code(c.DelayTicket(first)) is RefusalCode.NOBODY_BEHIND
+
+
+def test_who_was_put_back_may_be_late_too():
+    day = returning(1)
+    put_back, other, last = day.line_up(*"aaa")
+    assert day.call("1") == put_back
+    day.press(c.PauseCounter, "1", reason="meal")
+    day.press(c.OpenCounter, "1")
+    day.do(c.DelayTicket(put_back))
+    assert day.call_all("1") == [other, put_back, last]
 
 
 def test_seniority_after_a_return_ranks_among_services_as_among_the_line():

@@ -34,6 +34,7 @@ def in_every_state(day: Rehearsal) -> dict[TicketState, str]:
     day.call("1")
     tickets[TicketState.WAITING] = day.issue("a")
     tickets[TicketState.RESERVED] = day.reserve("a")
+    day.issue("a")  # somebody behind, for whom one may be late
     assert {day.state(ticket): ticket for ticket in tickets.values()} == tickets
     return tickets
 
