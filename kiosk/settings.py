@@ -15,7 +15,7 @@ from yarl import URL
 
 from kiosk.printing.settings import PRINTER, PrinterSettings, build_printer
 from settings.checking import Findings
-from settings.files import read_toml
+from settings.files import is_of_a_kiosk, read_toml
 from settings.kinds import Key, Scalar, Table
 from settings.problems import ConfigurationError, Place, Report
 from settings.values import FLAG, IDENTIFIER, TEXT
@@ -128,13 +128,11 @@ def prepare_state_folder(path: Path | None) -> Path:
 
 def is_kiosk_file(path: Path) -> bool:
     """Whether a file is meant as a kiosk.toml: by its name, or by keys that no office has."""
-    if "kiosk" in path.name:
-        return True
     try:
         found = read_toml(path)
     except ConfigurationError:
-        return False
-    return bool(found.keys() & {"printer", "server", "key_file"}) and "services" not in found
+        found = {}
+    return is_of_a_kiosk(path, found)
 
 
 def check_kiosk(path: Path) -> Findings:

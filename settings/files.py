@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,13 @@ def read_toml(path: Path) -> dict[str, Any]:
         where, what = (match["where"], match["what"]) if match else ("", str(error))
         at = f" at {where}" if where else ""
         raise _error(path, f"what is not TOML{at} ({what})", "TOML (toml.io)") from None
+
+
+def is_of_a_kiosk(path: Path, found: Mapping[str, Any]) -> bool:
+    """Whether a file is meant as a kiosk's own: by its name, or by keys that no office has."""
+    if "services" in found:
+        return False
+    return "kiosk" in path.name or bool(found.keys() & {"printer", "server", "key_file"})
 
 
 def _error(path: Path, found: str, allowed: str) -> ConfigurationError:

@@ -33,8 +33,8 @@ from server.queueing.office import (
     Words,
 )
 from server.queueing.schedule import Schedule
-from settings.files import read_toml
-from settings.problems import Place, Report
+from settings.files import is_of_a_kiosk, read_toml
+from settings.problems import ConfigurationError, Place, Problem, Report
 
 Values = Mapping[str, Any]
 
@@ -59,11 +59,18 @@ class OfficeSettings:
 
 
 def load_office(path: Path | str) -> OfficeSettings:
-    """Read an OFFICE.toml. Raises ConfigurationError with everything that is wrong with it."""
+    """Read an OFFICE.toml. Raises ConfigurationError with everything that is wrong with it.
+
+    Of a kiosk's file only that is told: each key of it would be wrong.
+    """
     path = Path(path)
+    found = read_toml(path)
+    if is_of_a_kiosk(path, found):
+        what = Problem(str(path), "", "the file of a kiosk", "the file of an office (OFFICE.toml)")
+        raise ConfigurationError([what])
     report = Report(str(path), tuple(OFFICE.paths()))
     place = Place(report)
-    values = OFFICE.read(place, read_toml(path))
+    values = OFFICE.read(place, found)
     check_office(place, values)
     check_presentation(place, values)
     check_lobby(place.at("lobby"), values)

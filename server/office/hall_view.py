@@ -16,7 +16,7 @@ from protocol.snapshots import (
 from server.configuration.presentation import Presentation
 from server.office.office_view import NOTHING_SHOWN, office_view
 from server.office.room_view import is_unheard, room_view
-from server.queueing.day import Call, Day
+from server.queueing.day import Call, Day, tickets_in_hand
 from server.queueing.days import phase_of
 from server.queueing.issuing import hours_refused, service_refused
 from server.queueing.notices import shown_notices
@@ -40,7 +40,7 @@ def hall_snapshot(
         phase=phase_of(day, clock.now).value,
         services=tuple(_service_view(day, service.id) for service in day.office.services),
         counters=tuple(_counter_view(day, counter.id) for counter in day.office.counters),
-        calls=tuple(_call_view(day, call) for call in islice(reversed(day.calls), LAST_CALLS)),
+        calls=tuple(_call_view(day, call) for call in _calls_shown(day)),
         next_numbers=tuple(ticket.number for ticket in next_tickets),
         next_services=tuple(ticket.service for ticket in next_tickets),
         waiting=sum(len(line) for line in day.lines.values()),
@@ -54,6 +54,17 @@ def hall_snapshot(
         ),
         room=room_view(day, clock.now),
     )
+
+
+def _calls_shown(day: Day) -> list[Call]:
+    """The last calls, and older ones to which nobody has come yet; newest first."""
+    shown = list(islice(reversed(day.calls), LAST_CALLS))
+    open_calls = {t.call for t in tickets_in_hand(day) if t.state is TicketState.CALLED}
+    left_out = open_calls - {call.call for call in shown}
+    if left_out:
+        older = islice(reversed(day.calls), LAST_CALLS, None)
+        shown += [call for call in older if call.call in left_out]
+    return shown
 
 
 def _next_tickets(day: Day, presentation: Presentation) -> list[Ticket]:

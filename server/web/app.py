@@ -45,7 +45,8 @@ def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Applicati
     app[TEMPLATES] = Templates({"phone": visitor_refusals()})
     app[OPENAPI] = describe_api(ROUTES)
     for route in ROUTES:
-        app.router.add_route(route.method, route.path, route.handler)
+        for method in route.methods:
+            app.router.add_route(method, route.path, route.handler)
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(comments_context)
     app.on_shutdown.append(end_streams)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import Any
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from msgspec import Struct
 
 from protocol.refusals import RefusalCode
@@ -46,6 +46,12 @@ class Route(Struct, frozen=True):
     query: tuple[str, ...] = ()
 
     @property
+    def methods(self) -> tuple[str, ...]:
+        """What may be asked of it: where a GET comes to an end, its head alone, too."""
+        has_head = self.method == hdrs.METH_GET and self.kind is not Kind.STREAM
+        return (hdrs.METH_HEAD, self.method) if has_head else (self.method,)
+
+    @property
     def name(self) -> str:
         """How the table of access, logs and metrics call it: "METHOD template"."""
         return f"{self.method} {self.path}".replace(REST_OF_PATH, "}")
@@ -58,6 +64,9 @@ def template_of(request: web.Request) -> str:
 
 
 def route_name(request: web.Request) -> str:
-    """The name of the request's route, or `UNMATCHED`."""
+    """The name of the request's route, or `UNMATCHED`; a HEAD is a GET without its body."""
     template = template_of(request)
-    return UNMATCHED if template == UNMATCHED else f"{request.method} {template}"
+    if template == UNMATCHED:
+        return UNMATCHED
+    method = hdrs.METH_GET if request.method == hdrs.METH_HEAD else request.method
+    return f"{method} {template}"

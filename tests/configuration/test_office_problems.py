@@ -176,6 +176,24 @@ def test_problem_is_one_line_that_says_whose_key_it_is(refuse: Refuse) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("kiosk-1.toml", 'name = "kiosk-1"\ndark = true'),
+        ("lobi.toml", 'name = "kiosk-1"\nserver = "http://127.0.0.1:8080"'),
+        ("lobi.toml", '[printer]\nkind = "network"\nhost = "10.0.0.7"'),
+    ],
+)
+def test_kiosks_file_is_told_in_one_line(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(ConfigurationError) as caught:
+        load_office(path)
+    assert str(caught.value) == (
+        f"{path}: found the file of a kiosk. Allowed: the file of an office (OFFICE.toml)."
+    )
+
+
 def test_long_values_are_shortened(refuse: Refuse) -> None:
     (problem,) = refuse(('id = "small"', f'id = "{"X" * 500}"'))
     assert len(problem.found) == 60

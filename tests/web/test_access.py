@@ -82,6 +82,21 @@ def test_every_route_has_an_entry_and_every_entry_a_route() -> None:
     check_access([route.name for route in ROUTES])
 
 
+async def test_head_is_answered_as_get_to_whom_get_is(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    for route in ROUTES:
+        if route.method != "GET" or route.kind is Kind.STREAM:
+            continue
+        path = await fill(server, route)
+        for headers in ({}, server.headers):
+            asked = {"headers": headers, "allow_redirects": False}
+            async with public.get(path, **asked) as whole, public.head(path, **asked) as head:
+                assert head.status == whole.status, route.name
+                assert head.content_type == whole.content_type, route.name
+                assert await head.read() == b"", route.name
+
+
 def test_route_without_entry_stops_the_start() -> None:
     with pytest.raises(AccessTableError, match="no entry for GET /secret"):
         check_access([*ACCESS, "GET /secret"])

@@ -76,7 +76,8 @@ async def test_method_not_allowed_names_the_allowed(
 ) -> None:
     answer = await send(public, "DELETE", api)
     assert answer.refusal == Refusal(RefusalCode.METHOD_NOT_ALLOWED)
-    assert answer.headers["Allow"] == "GET"
+    assert answer.headers["Allow"] == "GET, HEAD"
+    assert (await send(public, "HEAD", f"{api}/stream")).headers["Allow"] == "GET"  # has no end
     answer = await send(public, "GET", f"{api}/counters/1/open")
     assert answer.headers["Allow"] == "POST"
     assert (await send(public, "PUT", "/")).status == 405
