@@ -86,7 +86,8 @@ class NoticeView(Struct, frozen=True):
 class DisplayView(Struct, frozen=True):
     """One display of the hall, found by its `name`. Empty `services` and `counters`: all of them.
 
-    `speaks`: this one says the calls of its services and counters aloud.
+    `speaks`: this one says the calls of its services and counters aloud. `layout`: calls, or plan
+    (the hall seen from above, where places are given), turned clockwise by `turn` degrees.
     """
 
     name: str
@@ -94,6 +95,8 @@ class DisplayView(Struct, frozen=True):
     services: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
     speaks: bool = True
+    layout: str = "calls"
+    turn: int = 0
 
 
 class SlideView(Struct, frozen=True):

@@ -37,10 +37,11 @@ _CUT_OFF = """
         if (!box.width || !box.height) continue;
         const name = `${each.tagName}#${each.id}.${each.className}`;
         if (box.bottom > innerHeight + 1 || box.top < -1) found.push(`${name} is below the screen`);
+        if (getComputedStyle(each).clipPath === "inset(50%)") continue;
         const isBlock = getComputedStyle(each).display !== "inline";
         if (isBlock && each.scrollWidth > each.clientWidth + 1) found.push(`${name} is too narrow`);
     }
-    for (const id of ["recent", "next", "waiting", "message"]) {
+    for (const id of ["come-in", "room-line", "recent", "next", "waiting", "message"]) {
         const each = document.getElementById(id);
         if (each && each.scrollHeight > each.clientHeight + 1) found.push(`#${id} is too low`);
     }
@@ -56,6 +57,33 @@ async def list_misfits(page: Page) -> list[str]:
 async def list_cut_off(page: Page) -> list[str]:
     """What is below the screen, or cut off inside its place: for screens that cannot scroll."""
     return list(await page.evaluate(f"async () => {{{_SETTLED}{_CUT_OFF}}}"))
+
+
+_OVERLAPS = """
+    const seen = (each) => each.getClientRects().length && each.getBoundingClientRect().height > 1;
+    const boxes = given.flatMap((selector) => [...document.querySelectorAll(selector)])
+        .filter(seen)
+        .map((part) => {
+            const there = [part, ...part.querySelectorAll("*")]
+                .filter((each) => !each.closest(".visually-hidden"))
+                .map((each) => each.getBoundingClientRect())
+                .filter(({ width, height }) => width > 1 && height > 1);
+            const sides = (side) => there.map((box) => box[side]);
+            const [left, top] = [Math.min(...sides("left")), Math.min(...sides("top"))];
+            const [right, bottom] = [Math.max(...sides("right")), Math.max(...sides("bottom"))];
+            return { name: part.id || part.tagName, left, top, right, bottom };
+        });
+    return boxes.flatMap((one, index) => boxes.slice(0, index)
+        .filter((other) =>
+            Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+            Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1)
+        .map((other) => `${one.name} covers ${other.name}`));
+"""
+
+
+async def list_overlaps(page: Page, *selectors: str) -> list[str]:
+    """Which of these parts of a page, with all that is in them, cover each other."""
+    return list(await page.evaluate(f"async (given) => {{{_SETTLED}{_OVERLAPS}}}", selectors))
 
 
 @asynccontextmanager

@@ -7,16 +7,21 @@
 import { readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
 import { setText, show } from "../shared/elements.js";
+import { FloorSource } from "../shared/floor-source.js";
 import { Reporter } from "../shared/reporting.js";
 import { follow } from "../shared/stream.js";
+import { Ways } from "../shared/ways.js";
 import { Announcer } from "./announcer.js";
 import { TopBar } from "./bar.js";
 import { CalledBoard } from "./called.js";
 import { fit } from "./fit.js";
 import { withoutPastTimes } from "./interruptions.js";
+import { layoutOf, readAsked } from "./layout.js";
 import { hidesCalls, sayingsOf } from "./message.js";
 import { NoticeBar } from "./notices.js";
+import { Plan } from "./plan.js";
 import { writeNext, writeWaiting } from "./queue.js";
+import { hasRoom, healthOf, RoomPart } from "./room.js";
 import { sayAll, writeTitles } from "./say.js";
 import { SlideShow } from "./slides.js";
 import { SoundSign } from "./sound.js";
@@ -39,10 +44,17 @@ const slides = new SlideShow(
   showSlot,
 );
 const stillness = new Stillness((seconds) => bar.showStillness(seconds));
+const asked = readAsked();
+const roomPart = new RoomPart(element("room-part"), element("room-line"), speakers);
+const plan = new Plan(element("plan"), speakers, asked);
+const lobby = new FloorSource(boot.api, showCalls);
+const pastPlaces = new Ways();
 const voice = new CallSpeaker(boot, clock, showSound);
 const sound = new SoundSign(element("sound"), speakers, voice, fitAll);
 const reporter = boot.reports ? new Reporter(boot.api, { kind: "display", name: boot.name }, report) : null;
 let snapshot = null;
+let display = null;
+let ways = [];
 let turn = 0;
 
 function element(id) {
@@ -50,12 +62,15 @@ function element(id) {
 }
 
 function showSnapshot(arrived) {
-  const display = findDisplay(arrived.office, boot.name);
+  display = findDisplay(arrived.office, boot.name);
   clock.set(arrived.clock);
+  lobby.take(arrived.office);
+  ways = pastPlaces.take(arrived);
   snapshot = withoutPastTimes(narrow(arrived, display), clock);
   bar.take(snapshot.office, display.title);
   writeNext(element("next"), snapshot.next_numbers);
   writeTheWaiting();
+  roomPart.take(snapshot);
   notices.take(snapshot.notices);
   showCalls();
   announcer.take(snapshot);
@@ -64,24 +79,35 @@ function showSnapshot(arrived) {
 
 function showCalls() {
   if (!snapshot) return;
-  const isEmpty = hidesCalls(snapshot);
+  const isPlan = showsPlan();
+  const isEmpty = hidesCalls(snapshot) && !isPlan;
   const isNoticed = !element("notice").hidden;
   const { classList } = document.body;
-  board.show(snapshot, rowCount(isNoticed));
+  classList.toggle("-plan", isPlan);
+  board.show(snapshot, isPlan ? 0 : rowCount(isNoticed));
   classList.toggle("-no-calls", isEmpty);
   classList.toggle("-notice", isNoticed);
-  classList.toggle("-single", !isEmpty && isAlone());
-  show(element("called").parentElement, !isEmpty);
+  classList.toggle("-single", !isEmpty && !isPlan && isAlone());
+  show(element("called").parentElement, !isEmpty && !isPlan);
+  show(element("plan"), isPlan);
   show(element("recent-part"), !isEmpty && element("recent").children.length > 0);
   show(element("next-part"), snapshot.next_numbers.length > 0);
   showMessage();
-  slides.take(snapshot.office, hasQueue());
+  slides.take({ ...snapshot.office, health: healthOf(snapshot) }, hasQueue());
   showSlot();
+  const title = isPlan ? ({ t }) => t("Now called") : ({ t }) => t("Recently called");
+  sayAll(element("recent-title"), speakers.map((words) => [words.language, title(words)]));
+  if (isPlan) plan.draw(lobby.floor, snapshot, ways, layoutOf(display, asked).turn);
+}
+
+/** Whether the plan of the hall is asked for, and there is one to show. */
+function showsPlan() {
+  return layoutOf(display, asked).layout === "plan" && lobby.floor !== null && hasRoom(snapshot);
 }
 
 /** Whether the waiting list has anything to tell. */
 function hasQueue() {
-  return !hidesCalls(snapshot) || snapshot.waiting > 0 || snapshot.phase === "open";
+  return !hidesCalls(snapshot) || snapshot.waiting > 0 || snapshot.phase === "open" || hasRoom(snapshot);
 }
 
 function showSlot() {
@@ -100,7 +126,7 @@ function showMessage() {
   const message = element("message");
   sayAll(message, sayings[turn % sayings.length] ?? []);
   show(message, sayings.length > 0);
-  document.body.classList.toggle("-message", sayings.length > 0 && !hidesCalls(snapshot));
+  document.body.classList.toggle("-message", sayings.length > 0 && (showsPlan() || !hidesCalls(snapshot)));
   fit(message);
 }
 
@@ -117,7 +143,7 @@ function report() {
 function fitAll() {
   bar.fit();
   notices.fit();
-  for (const id of ["message", "recent", "next", "waiting", "slide"]) fit(element(id));
+  for (const id of ["message", "come-in", "room-line", "recent", "next", "waiting", "slide"]) fit(element(id));
 }
 
 function writeTheWaiting() {
@@ -129,7 +155,8 @@ function writeTheWaiting() {
 function rowCount(isNoticed) {
   if (snapshot.counters.length === 1) return 1;
   const ratio = window.innerWidth / window.innerHeight;
-  const rows = ratio >= 1.7 || ratio < 1 ? 3 : 2;
+  const isUpright = ratio < 1;
+  const rows = ratio >= 1.7 || (isUpright && !hasRoom(snapshot)) ? 3 : 2;
   return isNoticed ? rows - 1 : rows;
 }
 
@@ -137,16 +164,18 @@ function passTurn() {
   turn += 1;
   notices.passTurn();
   if (!snapshot) return;
+  roomPart.passTurn();
   snapshot = withoutPastTimes(snapshot, clock);
   writeTheWaiting();
   showMessage();
-  fit(element("waiting"));
+  fitAll();
 }
 
 writeTitles(document, speakers, {
   called: ({ t }) => t("Now called"),
   counter: ({ t }) => t("Counter"),
-  recent: ({ t }) => t("Recently called"),
+  comeIn: ({ t }) => t("Please come in"),
+  plan: ({ t }) => t("The hall seen from above"),
   next: ({ t }) => t("Next numbers"),
   waiting: ({ t }) => t("Waiting"),
 });

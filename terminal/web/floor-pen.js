@@ -20,10 +20,13 @@ export class Pen {
     return this.size * CAPITAL * this.scale;
   }
 
-  /** Text with its middle at a point; null, and noted, where it could not be read. */
+  /**
+   * Text with its middle at a point; null, and noted, where it could not be read. A word only says
+   * what a shape says already, so that nothing is missed without it.
+   */
   write(text, [x, y], share, kind) {
     if (this.pixels * share < this.leastPixels) {
-      this.isCut = true;
+      this.isCut ||= kind !== "word";
       return null;
     }
     const size = this.size * share;

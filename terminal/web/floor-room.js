@@ -68,12 +68,16 @@ function inward(view, at) {
   return ways.reduce((nearest, each) => (each[0] < nearest[0] ? each : nearest))[1];
 }
 
-/** A kiosk: a square. */
+/** A kiosk: a square with a thick border. */
 export function drawKiosk(at, view, pen) {
   const [x, y] = view.place(at);
   const side = KIOSK * pen.size;
-  const box = { x: x - side / 2, y: y - side / 2, width: side, height: side };
-  return group("kiosk", draw("rect", box), pen.write("K", [x, y], SIZES.free, "small"));
+  const border = side * 0.3;
+  const inner = side - border;
+  return group(
+    "kiosk",
+    draw("rect", { x: x - inner / 2, y: y - inner / 2, width: inner, height: inner, "stroke-width": border }),
+  );
 }
 
 /** A counter's number on its tile; `position` is its place in the office's list. */
