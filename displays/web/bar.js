@@ -86,9 +86,7 @@ export class TopBar {
     const { connected } = this.#connection;
     const bar = element("offline");
     const isWarning = !connected || this.#still.seconds > 0;
-    if (isWarning) {
-      sayAll(bar, this.#speakers.map((words) => [words.language, this.#sentence(words)]));
-    }
+    sayAll(bar, isWarning ? this.#speakers.map((words) => [words.language, this.#sentence(words)]) : []);
     show(bar, isWarning);
     document.body.classList.toggle("-offline", !connected);
     this.#onChange(); // The bar takes room.
