@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from displays.asked import Asked
 from displays.screen import DisplayScreen
 from displays.sound import SoundSign
 from displays.speaking import CallSpeaker
@@ -15,6 +16,7 @@ from look.themes import DARK_THEME
 from protocol.commands import DeviceReport
 from terminal.app import TerminalApp
 from terminal.client import Client
+from terminal.floor_source import FloorSource
 from terminal.player import Player
 from terminal.reporting import Reporter
 
@@ -31,15 +33,22 @@ class DisplayApp(TerminalApp):
     ALLOW_SELECT = False
 
     def __init__(
-        self, client: Client, theme: str = DARK_THEME, player: Player | None = None
+        self,
+        client: Client,
+        theme: str = DARK_THEME,
+        player: Player | None = None,
+        asked: Asked | None = None,
     ) -> None:
         super().__init__(client, theme=theme)
+        self.asked = asked or Asked()
+        self.lobby = FloorSource(client, self._on_floor)
         self.voice = CallSpeaker(client, self.clock, player or Player(), self._on_sound)
         self.reporter = Reporter(client, self._describe)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def on_mount(self) -> None:
-        """Begin to speak and to report."""
+        """Begin to speak, to report, and to ask for the floor."""
+        self._work(self.lobby.run())
         self._work(self.voice.run())
         self._work(self.reporter.run())
 
@@ -52,6 +61,7 @@ class DisplayApp(TerminalApp):
     def on_snapshot_arrived(self) -> None:
         """Say what is new."""
         if self.hall is not None:
+            self.lobby.take(self.hall.office)
             self.voice.take(self.hall)
 
     def action_say_trial(self) -> None:
@@ -63,6 +73,10 @@ class DisplayApp(TerminalApp):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def _on_floor(self) -> None:
+        if isinstance(self.screen, DisplayScreen):
+            self.screen.draw()
+
     def _on_sound(self) -> None:
         self.reporter.changed()
         for sign in self.screen.query(SoundSign):
@@ -73,4 +87,4 @@ class DisplayApp(TerminalApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The only screen."""
-        return DisplayScreen()
+        return DisplayScreen(self.asked)

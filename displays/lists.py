@@ -19,11 +19,16 @@ class RecentList(Plain):
     """The calls that do not stand large: number and counter, several to a line."""
 
     def show(
-        self, calls: list[CallView], positions: dict[int, int], speakers: Speakers, width: int
+        self,
+        calls: list[CallView],
+        positions: dict[int, int],
+        speakers: Speakers,
+        width: int,
+        title: str,
     ) -> None:
         """Write the calls; hidden where there are none."""
         self.display = bool(calls)
-        text = heading(speakers.say(N_("Recently called"), width))
+        text = heading(speakers.say(title, width))
         per_line = max(1, (width + 1) // ENTRY_COLUMNS)
         for index, call in enumerate(calls):
             text.append("\n" if index % per_line == 0 else " ")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 FREE, BLOCKED, UNUSED, KIOSK, WAY = "○", "✕", "·", "▣", "•"
+TAKEN = "◆"
+"""A place whose number is left out."""
 ARROWS = {(1, 0): "▼", (-1, 0): "▲", (0, 1): "▶", (0, -1): "◀"}
 """At doors, into the room."""
 #: A terminal's own capitals are at least so much of a row high.
@@ -213,7 +215,7 @@ class _Picture:
         if is_legible and self._canvas.place(self._write(mark, text), cell, style, SHIFTS):
             return
         self._is_cut = True
-        self._canvas.mark(cell, mark.strip() or "●", style)
+        self._canvas.mark(cell, mark.strip() or TAKEN, style)
 
     # ------------------------------------------------------------ places, counters
 

@@ -106,7 +106,7 @@ def test_labels_too_small_to_read_are_left_out_and_told() -> None:
     picture = draw(there, 80, 22, least_rows=1.0)
     assert picture.is_cut
     assert not re.search(r"\d", str(picture))
-    assert str(picture).count("●") == 3
+    assert str(picture).count("◆") == 3
     large = draw(there, 200, 56, least_rows=2.0)
     assert large.is_cut  # the free places
     assert not re.search(r"\d", str(large))
