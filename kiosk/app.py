@@ -38,7 +38,7 @@ from terminal.client import Client
 from terminal.player import Player
 from terminal.reporting import Reporter
 from terminal.screen import TerminalScreen
-from texts import texts_for
+from texts import N_, texts_for
 
 if TYPE_CHECKING:
     from kiosk.printing.printer import Printer
@@ -237,7 +237,7 @@ class KioskApp(TerminalApp):
 
     def _tell_silence(self) -> None:
         if self.page is not None:
-            self.page.show_notice(self.texts.gettext("There is no sound at this machine."))
+            self.page.tell(N_("There is no sound at this machine."))
 
     @property
     def standing(self) -> Page | None:

@@ -13,7 +13,7 @@ from kiosk.codes import Code, CodeEntry, ScannedTicket, TypedDigits, read_code
 from kiosk.moves import CodeRead
 from kiosk.patience import Times
 from kiosk.sieve import Sieve
-from texts import Texts
+from texts import N_, Texts
 
 if TYPE_CHECKING:
     from kiosk.page import Page
@@ -103,10 +103,9 @@ class CodeWatch:
         if self._is_ours(code) and not (is_scanned and isinstance(code, TypedDigits)):
             page.interrupt(CodeRead(text))
         elif isinstance(code, ScannedTicket):
-            page.show_notice(self._visitor.texts.gettext("This code belongs to another office."))
+            page.tell(N_("This code belongs to another office."))
         else:
-            words = self._visitor.texts.gettext("This code is no number of this office.")
-            page.show_notice(words)
+            page.tell(N_("This is no code of this office."))
 
     def _is_ours(self, code: Code | None) -> bool:
         if isinstance(code, ScannedTicket):

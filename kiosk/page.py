@@ -18,7 +18,7 @@ from kiosk.keyed import KeyedScreen, layer_original, say_choice
 from kiosk.large import LargeLayer, Said
 from kiosk.moves import CodeRead, VisitorLeft
 from terminal.bars import OfflineBar, TopBar
-from texts import Texts
+from texts import Texts, texts_for
 
 #: In large letters the foot has its keys only; its words stand in the layer.
 FOOT_ROWS_IN_LARGE = 1
@@ -201,14 +201,29 @@ class Page(KeyedScreen):
         self.query_one(FootLine).show_code(code)
         self._tell_foot()
 
-    def show_notice(self, words: str) -> None:
-        """Show a sentence until the next key or touch, or for a moment; "" takes it away."""
+    def tell(self, sentence: str) -> None:
+        """Show a sentence of ours, given by its key, in every language that the page stands in.
+
+        Large letters have room for one at a time.
+        """
+        said = [texts_for(code).gettext(sentence) for code in self.spoken_languages]
+        self.show_notice(*(said if self.kiosk.is_large else [" · ".join(said)]))
+
+    def show_notice(self, words: str, *following: str) -> None:
+        """Show a sentence until the next key or touch, or for a moment; then those that follow.
+
+        "" takes it away.
+        """
         foot = self.query_one(FootLine)
         if words != foot.notice:
             foot.show_notice(words)
             self._tell_foot()
             if words:
-                self.set_timer(NOTICE_SECONDS, lambda: self.show_notice(""))
+                self.set_timer(NOTICE_SECONDS, lambda: self._go_on_from(words, following))
+
+    def _go_on_from(self, words: str, following: tuple[str, ...]) -> None:
+        if self.query_one(FootLine).notice == words:  # else a key or touch has taken it away
+            self.show_notice(*(following or ("",)))
 
     def _tell_foot(self) -> None:
         if self.kiosk.is_large:

@@ -11,6 +11,7 @@ from kiosk.patience import Patience, Times
 from protocol.refusals import Refusal
 from protocol.snapshots import HallSnapshot, OfficeView
 from terminal.client import Client
+from terminal.clock import OfficeClock
 from texts import Texts
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Surroundings(Protocol):
     texts: Texts
     times: Times
     patience: Patience
+    clock: OfficeClock
     codes: "CodeWatch"
     offline: bool
     offline_refusal: Refusal | None

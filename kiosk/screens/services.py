@@ -9,6 +9,7 @@ from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import ServiceView
 from terminal.plain import Plain
 from texts import Texts
+from texts.moments import write_time
 from texts.refusals import explain
 
 
@@ -82,12 +83,21 @@ class ServicesPage(CardsPage):
             where = name_of(refusal.params["where"], texts)
             return where[:1].upper() + where[1:]
         if refusal.code is RefusalCode.SERVICE_SUSPENDED:
-            return name_of(service.suspended_reason, texts) or texts.gettext("Interrupted for now")
+            return self._say_interrupted(service, texts)
         if refusal.code is RefusalCode.QUOTA_USED_UP:
             return texts.gettext("No numbers left today")
         if refusal == self._office_refusal():
             return ""  # of the office as a whole: the notice above says it
         return explain(refusal.code, refusal.params, texts)
+
+    def _say_interrupted(self, service: ServiceView, texts: Texts) -> str:
+        """Why, and until when if that is known; a time that has passed is promised no more."""
+        why = name_of(service.suspended_reason, texts) or texts.gettext("Interrupted for now")
+        back_at = service.resumes_at
+        if back_at is None or back_at <= self.kiosk.clock.now():
+            return why
+        time = write_time(back_at, self.kiosk.zone, texts.language)
+        return f"{why}, {texts.gettext('until %(time)s', time=time)}"
 
 
 def say_waiting(service: ServiceView, texts: Texts) -> str:

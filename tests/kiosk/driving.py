@@ -65,6 +65,12 @@ class Visitor:
         """Wait until all of this stands on the screen, wherever the lines are broken."""
         await self.until(lambda: all(part in self.flat_words for part in parts))
 
+    def hears_nothing_new(self) -> None:
+        """Let no more news through, while the kiosk believes itself connected."""
+        for worker in self.app.workers:
+            if worker.group == "stream":
+                worker.cancel()
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 

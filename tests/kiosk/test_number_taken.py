@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from textual.events import Key as KeyPress
 from textual.events import Paste
 
+from kiosk.foot import FootLine
 from kiosk.screens.cancel import CancelPage
 from kiosk.screens.number import Key, NumberPage
 from kiosk.screens.papers import PapersPage
@@ -164,6 +166,40 @@ async def test_rubbish_and_codes_of_other_offices_disturb_nobody(server: ServerH
             assert visitor.app.screen is page
             await visitor.press("down")  # the next key takes the sentence away
             await visitor.until(lambda told=told: told not in visitor.flat_words)
+
+
+async def test_start_tells_of_a_foreign_code_in_every_language(server: ServerHere) -> None:
+    async with visitor_at(server) as visitor:
+        await visitor.reads("English")
+        await visitor.type(f"{server.url}/t/other-office/{'x' * 22}")
+        await visitor.press("enter")
+        await visitor.reads(f"{FOREIGN} · This code belongs to another office.")
+        await visitor.press("down")
+        await visitor.type("WIFI:T:WPA;S:rumah;P:rahasia;;")
+        await visitor.press("enter")
+        await visitor.reads(f"{RUBBISH} · This is no code of this office.")
+
+
+async def test_large_letters_tell_of_it_in_one_language_after_the_other(
+    server: ServerHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    show = FootLine.show_notice
+
+    def note(foot: FootLine, words: str) -> None:
+        told.append(words)
+        show(foot, words)
+
+    monkeypatch.setattr("kiosk.page.NOTICE_SECONDS", 0.05)
+    monkeypatch.setattr(FootLine, "show_notice", note)
+    async with visitor_at(server) as visitor:
+        await visitor.reads("English")
+        await visitor.press("4")
+        await visitor.until(lambda: visitor.app.is_large)
+        await visitor.type(f"{server.url}/t/other-office/{'x' * 22}")
+        await visitor.press("enter")
+        await visitor.until(lambda: told[-1:] == [""])
+    assert told == [FOREIGN, "This code belongs to another office.", ""]
 
 
 async def test_code_of_a_ticket_that_is_no_more_is_told(server: ServerHere) -> None:
