@@ -11,25 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual import events
-from textual.screen import Screen
 
 from kiosk.code_watch import CodeWatch
 from kiosk.codes import LONGEST
-from kiosk.dialogue import Dialogue
-from kiosk.earphone import Earphone
 from kiosk.foot import other_language
-from kiosk.help import Help
 from kiosk.moves import CodeRead, VisitorLeft
-from kiosk.notebook import Notebook
 from kiosk.page import Page
 from kiosk.patience import Patience, Times
 from kiosk.reading import Reader
-from kiosk.screens.help import HelpPage
-from kiosk.screens.place import PlacePage
 from kiosk.screens.start import StartPage
 from kiosk.sentences import visitor_languages
-from kiosk.slips import Slips
-from kiosk.spoken import as_spoken
 from look.themes import LIGHT_THEME
 from protocol.commands import DeviceReport
 from protocol.snapshots import TicketView
@@ -37,11 +28,14 @@ from terminal.app import TerminalApp
 from terminal.client import Client
 from terminal.player import Player
 from terminal.reporting import Reporter
-from terminal.screen import TerminalScreen
 from texts import N_, texts_for
 
 if TYPE_CHECKING:
+    from kiosk.earphone import Earphone
+    from kiosk.notebook import Notebook
     from kiosk.printing.printer import Printer
+    from kiosk.screens.place import PlacePage
+    from kiosk.slips import Slips
 
 TICK_SECONDS = 0.25
 STYLES = ("kiosk.tcss", "tickets.tcss", "large.tcss")
@@ -61,14 +55,16 @@ class KioskApp(TerminalApp):
         times: Times | None = None,
         theme: str = LIGHT_THEME,
         printer: "Printer | None" = None,
-        notebook: Notebook | None = None,
+        notebook: "Notebook | None" = None,
         player: Player | None = None,
-        earphone: Earphone | None = None,
+        earphone: "Earphone | None" = None,
     ) -> None:
         super().__init__(client, theme=theme)
         self.times = times or Times()
         self.patience = Patience()
-        self.slips = Slips(self, printer, notebook)
+        self.printer = printer
+        self.notebook = notebook
+        self.slips: Slips
         self.is_large = False
         self.reader = Reader(self._tell_silence, player)
         self.earphone = earphone
@@ -78,19 +74,25 @@ class KioskApp(TerminalApp):
         self.codes = CodeWatch(self, self.times, client.office)
         self._touch_at = float("-inf")
 
-    def get_default_screen(self) -> Screen[Any]:
-        """Bars only; the pages stand in front of it, one at a time."""
-        return TerminalScreen()
-
     async def on_mount(self) -> None:
         """Begin the conversation."""
         self.set_interval(TICK_SECONDS, self._tick)
-        self.run_worker(Dialogue(self).run(), name="dialogue", group="dialogue")
+        self.run_worker(self._converse(), name="dialogue", group="dialogue")
+
+    async def _converse(self) -> None:
+        """Greet; then load what follows the greeting, and go on from there."""
+        greeting = StartPage()
+        await self.show(greeting)
+        await greeting.shown.wait()
+        from kiosk.visit import Dialogue, Slips
+
+        self.slips = Slips(self, self.printer, self.notebook)
         self.run_worker(self.slips.run(), name="slips", group="slips")
         self.run_worker(self.reporter.run(), name="reports", group="reports")
         if self.earphone is not None:
             following = self.earphone.follow(self.read_aloud, self.reader.end)
             self.run_worker(following, name="earphone", group="earphone")
+        await Dialogue(self).run(greeting)
 
     async def on_unmount(self) -> None:
         """Be silent."""
@@ -98,9 +100,8 @@ class KioskApp(TerminalApp):
 
     def _describe(self, frozen_seconds: float) -> DeviceReport:
         """How this machine is, for staff. Its sound is told only where there is some."""
-        printer = self.slips.printer
         return DeviceReport(
-            printer=str(printer.state.value) if printer is not None else None,
+            printer=str(self.printer.state.value) if self.printer is not None else None,
             sound=self.reader.player.state if self.reader.can_speak else None,
             frozen_seconds=frozen_seconds,
         )
@@ -116,7 +117,7 @@ class KioskApp(TerminalApp):
         """Put a page on the screen; it is given up after `seconds` without a touch."""
         if not self.is_running:
             raise asyncio.CancelledError  # the app is being closed: nothing more to show
-        while isinstance(self.screen, HelpPage):
+        while isinstance(self.screen, Page) and self.screen.is_laid_over:
             await self.pop_screen()
         self.patience.start(seconds)
         await (
@@ -141,13 +142,13 @@ class KioskApp(TerminalApp):
         is_as_ever = isinstance(page, StartPage) and not self.is_large and not self.reader.is_on
         return None if is_as_ever else self.times.idle_seconds
 
-    def refresh_place(self, page: PlacePage, path: str) -> None:
+    def refresh_place(self, page: "PlacePage", path: str) -> None:
         """Keep a page about a ticket up to date for as long as it is there."""
         self.run_worker(
             self._refresh_place(page, path), name="place", group="place", exclusive=True
         )
 
-    async def _refresh_place(self, page: PlacePage, path: str) -> None:
+    async def _refresh_place(self, page: "PlacePage", path: str) -> None:
         await page.shown.wait()
         while not page.answer.done():
             await asyncio.wait({page.answer}, timeout=self.times.retry_seconds)
@@ -203,18 +204,23 @@ class KioskApp(TerminalApp):
         """Read the page that stands there, where this visitor is read to."""
         page = self.page
         if page is not None and self.reader.is_on:
+            from kiosk.visit import as_spoken
+
             codes = page.spoken_languages
             said = [one for code in codes for one in as_spoken(page.spoken(texts_for(code)), code)]
             self.reader.read(said)
 
     def say_focused(self, words: str) -> None:
         """A choice has come into focus: say it where this visitor is read to."""
-        self.reader.read(as_spoken([words], self.language))
+        if self.reader.is_on:
+            from kiosk.visit import as_spoken
+
+            self.reader.read(as_spoken([words], self.language))
 
     def call_for_help(self) -> None:
         """Call staff, on top of whatever the visitor was doing."""
         page = self.standing
-        if page is not None and not isinstance(page, HelpPage):
+        if page is not None and not page.is_laid_over:
             self.run_worker(self._help(page), name="help", group="help", exclusive=True)
 
     async def _help(self, beneath: Page) -> None:
@@ -222,6 +228,8 @@ class KioskApp(TerminalApp):
         day = self.hall.id.day if self.hall is not None else None
         if day is None:
             return
+        from kiosk.visit import Help, HelpPage
+
         page = HelpPage()
         self.patience.start(self.times.idle_seconds)
         await self.push_screen(page)

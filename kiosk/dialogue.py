@@ -6,6 +6,7 @@ lost on the way: a request is made once, and only ever sent again as it was.
 """
 
 import asyncio
+from typing import Any
 
 from kiosk.lookup import Lookup
 from kiosk.moves import CodeRead, Move, VisitorLeft
@@ -32,13 +33,15 @@ class Dialogue:
         self.stage = stage
         self.lookup = Lookup(stage)
 
-    async def run(self) -> None:
-        """Serve one visitor after the other."""
+    async def run(self, greeting: StartPage) -> None:
+        """Serve one visitor after the other, the first from the greeting that stands there."""
         code: str | None = None
+        first: StartPage | None = greeting
         while True:
             try:
                 if code is None:
-                    await self._begin()
+                    greeting, first = first or await self._greet(), None
+                    await self._serve(await greeting.answer)
                 else:
                     await self.lookup.show(code)
                 code = None
@@ -47,9 +50,13 @@ class Dialogue:
             except CodeRead as read:
                 code = read.text
 
-    async def _begin(self) -> None:
+    async def _greet(self) -> StartPage:
         self.stage.forget_visitor()
-        answer = await self.stage.ask(StartPage())
+        greeting = StartPage()
+        await self.stage.show(greeting)
+        return greeting
+
+    async def _serve(self, answer: Any) -> None:
         if answer is Move.NUMBER:
             await self.stage.ask(NumberPage())
         else:

@@ -5,17 +5,19 @@ to the next and the last field or leaf, `*` goes back, `/` changes the language,
 `.` calls staff. On a keyboard the arrows and Esc do the same.
 """
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 
 from kiosk.choice import Choice, next_in_direction
 from kiosk.foot import Link
-from kiosk.large import LargeLayer
 from kiosk.moves import Move
 from kiosk.stage import Surroundings
 from terminal.screen import TerminalScreen
 from texts import Texts
+
+if TYPE_CHECKING:
+    from kiosk.large import LargeLayer
 
 
 class KeyedScreen(TerminalScreen):
@@ -29,6 +31,8 @@ class KeyedScreen(TerminalScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        #: The page in large letters: None until they have been chosen, and it stands.
+        self.large: LargeLayer | None = None
         self._first: Choice | None = None
 
     @property
@@ -128,14 +132,15 @@ class KeyedScreen(TerminalScreen):
 
     def turn_leaf(self, step: int = 1) -> None:
         """The next or last leaf in large letters."""
-        self.query_one(LargeLayer).turn(step)
+        if self.large is not None:
+            self.large.turn(step)
 
     def leaf(self, step: int) -> None:
         """The next leaf or the last one; where there is one only, the next field."""
-        if self.kiosk.is_large:
-            self._say(self.query_one(LargeLayer).move(step))
-        else:
+        if not self.kiosk.is_large:
             self._step(step)
+        elif self.large is not None:
+            self._say(self.large.move(step))
 
     def _switch_language(self) -> None:
         if self.can_switch_language:

@@ -6,10 +6,10 @@ they become leaves, so that every page has large letters, and none is cut on the
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Size
 from textual.message import Message
 
 from kiosk.big_text import BigChoice, BigText, break_into, lesser_size, rows_of, size_for
@@ -18,6 +18,9 @@ from kiosk.leaf_strip import LeafStrip
 from kiosk.leaves import Leaf, Lines, lay_out, rows_of_all
 from kiosk.pictures import NumberPicture
 from texts import Texts
+
+if TYPE_CHECKING:
+    from kiosk.page import Page
 
 MOST_FIELDS = 9
 #: Columns at both sides of words and fields.
@@ -46,6 +49,13 @@ class Said:
 class LargeLayer(Vertical):
     """Shows one leaf of a page at a time."""
 
+    class Standing(Message):
+        """The layer stands there with all its parts, to be written."""
+
+        def __init__(self, layer: "LargeLayer") -> None:
+            super().__init__()
+            self.layer = layer
+
     class Turned(Message):
         """Another leaf is shown."""
 
@@ -68,10 +78,15 @@ class LargeLayer(Vertical):
         yield LeafStrip()
         yield BigText(id="large-notice")
 
+    def on_mount(self) -> None:
+        """Tell it."""
+        self.post_message(self.Standing(self))
+
     # ------------------------------------------------------------ what it shows
 
-    def show_page(self, said: Said, room: Size) -> None:
+    def show_page(self, page: "Page") -> None:
         """Lay out a page anew; the leaf that was shown stays where it can."""
+        said, room = what_is_said(page), page.large_room()
         self._letters = size_for(room.width, room.height)
         self._choices, self._number = said.choices, said.number
         self._columns = room.width
@@ -208,3 +223,14 @@ class LargeLayer(Vertical):
         fields = self.fields if choice is not None else []
         same = [field for field in fields if field.original is choice]
         self.screen.set_focus(next(iter([*same, *fields]), None))
+
+
+def what_is_said(page: "Page") -> Said:
+    """What a page has to say now."""
+    return Said(
+        tuple(page.large_sentences()),
+        page.headings_in_large,
+        tuple(page.shown_choices()),
+        page.big_number(),
+        has_back=page.can_go_back,
+    )

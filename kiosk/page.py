@@ -6,7 +6,7 @@ double press can do nothing twice.
 """
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,10 +15,12 @@ from textual.geometry import Size
 
 from kiosk.foot import FootLine, other_language
 from kiosk.keyed import KeyedScreen, layer_original, say_choice
-from kiosk.large import LargeLayer, Said
 from kiosk.moves import CodeRead, VisitorLeft
 from terminal.bars import OfflineBar, TopBar
 from texts import Texts, texts_for
+
+if TYPE_CHECKING:
+    from kiosk.large import LargeLayer
 
 #: In large letters the foot has its keys only; its words stand in the layer.
 FOOT_ROWS_IN_LARGE = 1
@@ -30,6 +32,8 @@ class Page(KeyedScreen):
 
     #: Whether a scanned code may take the screen's place.
     is_interruptible = True
+    #: Whether it lies over another page, which goes on when it is closed.
+    is_laid_over = False
     #: Whose visit it is about, where the screen knows.
     ticket_id: str | None = None
     #: Whether a field is in focus in large letters: not where Enter must do nothing.
@@ -51,8 +55,13 @@ class Page(KeyedScreen):
         yield TopBar()
         with Vertical(id="page-body"):
             yield from self.compose_body()
-        yield LargeLayer()
+        yield from self.compose_layer()
         yield self.make_foot()
+
+    def compose_layer(self) -> ComposeResult:
+        """The layer of large letters, where the visitor has chosen them already."""
+        if self.kiosk.is_large:
+            yield make_layer()
 
     def make_foot(self) -> FootLine:
         """The foot as this page needs it."""
@@ -119,8 +128,9 @@ class Page(KeyedScreen):
 
     def turn_large_to_start(self) -> None:
         """Show the first leaf in large letters: there is something new to read."""
-        self.query_one(LargeLayer).position = 0
-        self.show_large()
+        if self.large is not None:
+            self.large.position = 0
+            self.show_large()
 
     def big_number(self) -> str:
         """The number that stands above all in large letters, "" for none."""
@@ -138,19 +148,22 @@ class Page(KeyedScreen):
         if not self.is_alive:
             return
         is_large = self.kiosk.is_large
-        self.set_class(is_large, "-large")
+        self.set_class(is_large and self.large is not None, "-large")
         if not is_large:
             return
-        layer = self.query_one(LargeLayer)
+        if self.large is not None:
+            self._write_layer(self.large)
+        elif not self.query("LargeLayer"):  # nor is it on its way
+            self.mount(make_layer(), before=self.query_one(FootLine))
+
+    def on_large_layer_standing(self, event: "LargeLayer.Standing") -> None:
+        """Write it, as soon as its room is known."""
+        self.large = event.layer
+        self.call_after_refresh(self.show_large)
+
+    def _write_layer(self, layer: "LargeLayer") -> None:
         focused = layer_original(self.focused) or self._first
-        said = Said(
-            tuple(self.large_sentences()),
-            self.headings_in_large,
-            tuple(self.shown_choices()),
-            self.big_number(),
-            has_back=self.can_go_back,
-        )
-        layer.show_page(said, self.large_room())
+        layer.show_page(self)
         layer.write_strip(
             self.kiosk.texts,
             back_word=self.back_word(self.kiosk.texts) if self.can_go_back else "",
@@ -226,6 +239,12 @@ class Page(KeyedScreen):
             self.show_notice(*(following or ("",)))
 
     def _tell_foot(self) -> None:
-        if self.kiosk.is_large:
-            words = self.query_one(FootLine).urgent_words
-            self.query_one(LargeLayer).notify_large(words)
+        if self.kiosk.is_large and self.large is not None:
+            self.large.notify_large(self.query_one(FootLine).urgent_words)
+
+
+def make_layer() -> "LargeLayer":
+    """A layer for large letters."""
+    from kiosk.visit import LargeLayer
+
+    return LargeLayer()

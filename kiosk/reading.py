@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from terminal.player import NONE_INSTALLED, Player
-from texts.spoken import Spoken
 
 if TYPE_CHECKING:
     from speech.synthesis import Synthesis
+    from texts.spoken import Spoken
 
 _logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class Reader:
 
         return is_installed() and self.player.state != NONE_INSTALLED
 
-    def read(self, sentences: list[Spoken]) -> None:
+    def read(self, sentences: "list[Spoken]") -> None:
         """Say this now, in place of what is being said."""
         self.be_silent()
         if self.is_on and sentences:
@@ -52,7 +52,7 @@ class Reader:
         self.is_on = False
         self.be_silent()
 
-    async def _say(self, sentences: list[Spoken]) -> None:
+    async def _say(self, sentences: "list[Spoken]") -> None:
         from speech.espeak import SpeechFailedError
         from speech.synthesis import Synthesis
 

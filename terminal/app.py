@@ -98,6 +98,16 @@ class TerminalApp(App[None]):
         """Show a note for a moment, its text as it is: markup is never read."""
         super().notify(message, **{"markup": False, **options})
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Take the theme's colours. Sheets are parsed anew only where a screen stands already.
+
+        The theme is set before the first screen, which parses them in any case: once is enough.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     async def on_mount(self) -> None:
         """Begin to follow the office."""
         self.run_worker(self._follow(), name="stream", exclusive=True, group="stream")

@@ -16,6 +16,7 @@ class HelpPage(Page):
     """Answers with `Move.BACK` to go on, or `Move.CANCEL` to take the call back."""
 
     can_help = False
+    is_laid_over = True
 
     def __init__(self) -> None:
         super().__init__()

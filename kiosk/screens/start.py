@@ -39,8 +39,9 @@ class StartPage(Page):
                 yield Choice(Move.LARGE, id="letter-size")
 
     def write_texts(self, texts: Texts) -> None:
-        """All of it hangs on the news, and stands there in every language at once."""
-        self.show_snapshot()
+        """All of it hangs on the news, which follow; before the first it is written here."""
+        if self.kiosk.hall is None:
+            self.show_snapshot()
 
     def hint(self, texts: Texts) -> str:
         """In every language; nothing while there is nothing to touch."""

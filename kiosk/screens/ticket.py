@@ -8,7 +8,6 @@ from textual.geometry import Size
 from kiosk.bar import TimeBar
 from kiosk.choice import Choice
 from kiosk.foot import FootLine
-from kiosk.large import LargeLayer
 from kiosk.moves import Move
 from kiosk.page import Page
 from kiosk.pictures import CodePicture, NumberPicture
@@ -72,7 +71,7 @@ class TicketPage(Page):
                     yield Plain(id="ticket-ahead", classes="strong")
                     yield Plain(id="ticket-notes")
                     yield Choice(Move.START, "*", id="done")
-                yield LargeLayer()
+                yield from self.compose_layer()
                 yield TimeBar()
                 yield FootLine(can_go_back=False, can_switch=False)
             yield CodePicture(self.reply.url, id="ticket-code")
@@ -157,10 +156,10 @@ class TicketPage(Page):
 
     def leaf(self, step: int) -> None:
         """The leaf with the code comes after the last one in large letters."""
-        layer = self.query_one(LargeLayer)
-        at_end = layer.position == (len(layer.leaves) - 1 if step > 0 else 0)
-        if not self.kiosk.is_large:
+        layer = self.large
+        if layer is None or not self.kiosk.is_large:
             return
+        at_end = layer.position == (len(layer.leaves) - 1 if step > 0 else 0)
         if self._is_wide or not self._has_code or not (self._is_at_code or at_end):
             layer.turn(step)
             return

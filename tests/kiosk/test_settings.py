@@ -204,8 +204,8 @@ def test_kiosk_starts_as_its_file_says(folder: Path, started: list[KioskApp]) ->
     (app,) = started
     assert (str(app.client.server), app.client.office) == ("https://queue.example", "dkps-plg")
     assert (app.client.name, app.theme) == ("kiosk-2", "antrean-dark")
-    assert app.slips.printer is not None
-    assert app.slips.printer.settings.width == 384
+    assert app.printer is not None
+    assert app.printer.settings.width == 384
     assert (folder / "state").is_dir()
 
 
@@ -223,7 +223,7 @@ def test_kiosk_without_a_printer_needs_no_folder(folder: Path, started: list[Kio
     file = folder / "kiosk.toml"
     file.write_text('office = "dkps-plg"\nstate_folder = "state"')
     assert run(kiosk, "--config", file).exit_code == 0
-    assert started[0].slips.printer is None
+    assert started[0].printer is None
     assert not (folder / "state").exists()
 
 

@@ -1,0 +1,15 @@
+"""What a visit needs beyond the greeting: its pages, its number, help, large text, the voice.
+
+All of it is imported from here, inside the functions that use it, and never before the greeting
+stands on the screen: a kiosk that has lost its power is back the sooner. The app loads it right
+after that, while the greeting is read, so that no visitor waits for it.
+"""
+
+from kiosk.dialogue import Dialogue
+from kiosk.help import Help
+from kiosk.large import LargeLayer
+from kiosk.screens.help import HelpPage
+from kiosk.slips import Slips
+from kiosk.spoken import as_spoken
+
+__all__ = ["Dialogue", "Help", "HelpPage", "LargeLayer", "Slips", "as_spoken"]
