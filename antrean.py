@@ -24,9 +24,10 @@ COMMANDS = {
     "check": ("antrean:check", "Check the file of an office or a kiosk."),
 }
 
-LOADING_THRESHOLD = 10_000
-"""New objects between two looks for garbage. What libraries make while they load stays: with
-Python's own 700 a tenth of a start goes into looking through it."""
+LOADING_THRESHOLD = 100_000
+"""New objects between two looks for garbage while a command loads. What libraries make stays:
+with Python's own 700 a tenth of a start goes into looking through it. The apps and the server take
+a smaller number as soon as they stand."""
 
 
 class Roof(click.Group):

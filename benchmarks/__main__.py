@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import os
 import resource
 import shutil
 import sys
@@ -41,6 +42,7 @@ def main(names: tuple[str, ...], runs: int, quick: bool, years: int, write: bool
     if quick and write:
         raise click.UsageError("--quick measures nothing worth keeping; leave --write out.")
     _raise_file_limit()
+    _keep_bytecode()
     named = machine()
     click.echo(f"{named}\n")
     CACHE.mkdir(exist_ok=True)
@@ -65,6 +67,14 @@ def _raise_file_limit() -> None:
     """Thousands of streams need as many open files; the servers started here inherit it."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _keep_bytecode() -> None:
+    """What is installed has its bytecode beside it; so has what is measured, whatever is set here.
+
+    Without it every start would compile the project's own modules, and those only.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _clear(folder: Path) -> None:

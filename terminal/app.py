@@ -5,6 +5,7 @@ screen on the stack, the topmost and those beneath it, the newest snapshot and e
 connection; and that no text from elsewhere is ever read as markup.
 """
 
+import gc
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, ClassVar
@@ -29,6 +30,11 @@ from terminal.stream import Arrived, Connected, Devices, Disconnected
 from texts import texts_for
 
 BAR_STYLES = Path(__file__).parent / "bars.tcss"
+
+#: New objects between two looks for garbage, from so many seconds after the start: first things
+#: first (see `antrean.LOADING_THRESHOLD`).
+GARBAGE_THRESHOLD = 10_000
+GARBAGE_SECONDS = 1.0
 
 #: Until a snapshot tells the office's own.
 FIRST_LANGUAGE = "id"
@@ -64,6 +70,7 @@ class TerminalApp(App[None]):
         self.offline = False
         self.offline_refusal: Refusal | None = None
         self._takes_language = language is None
+        self._is_alone = False
 
     @property
     def language(self) -> str:
@@ -111,6 +118,16 @@ class TerminalApp(App[None]):
     async def on_mount(self) -> None:
         """Begin to follow the office."""
         self.run_worker(self._follow(), name="stream", exclusive=True, group="stream")
+
+    def run(self, **options: Any) -> None:
+        """Run in a process of its own, and take care of its garbage."""
+        self._is_alone = True
+        super().run(**options)
+
+    def on_ready(self) -> None:
+        """Look for garbage once the first screen has been drawn."""
+        if self._is_alone:
+            self.set_timer(GARBAGE_SECONDS, lambda: gc.set_threshold(GARBAGE_THRESHOLD))
 
     async def on_unmount(self) -> None:
         """Let go of the server."""

@@ -6,6 +6,7 @@ connections, streams end at once, what was sent is finished and answered, the jo
 """
 
 import asyncio
+import gc
 import signal
 import socket
 import ssl
@@ -35,6 +36,10 @@ BACKLOG = 1024
 """How many connections may wait to be accepted: all screens come back at once after a restart."""
 FINISH_SECONDS = 10.0
 """How long answers that are under way may take after the stop."""
+
+GARBAGE_THRESHOLD = 10_000
+"""New objects between two looks for garbage, once the server stands: fewer than while it loads (see
+`antrean.LOADING_THRESHOLD`), more than Python's own, as most of them are the day's and stay."""
 
 
 class RunningServer(Struct, frozen=True):
@@ -92,6 +97,7 @@ async def serve(
         loop.add_signal_handler(each, stop.set)
     async with open_server(offices, settings, clock) as server:
         announce(server)
+        gc.set_threshold(GARBAGE_THRESHOLD)
         LOG.info("started", offices=[office.id for office in server.offices])
         await stop.wait()
         LOG.info("stopping")
