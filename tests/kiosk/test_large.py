@@ -73,6 +73,7 @@ async def test_large_text_is_switched_on_the_first_screen_and_forgotten(
 ) -> None:
     async with visitor_at(server, SMALL) as visitor:
         await visitor.reads("4 Huruf besar Large text")
+        assert not visitor.app.screen.query(LargeLayer)  # nobody has chosen it
         await visitor.press("4")
         await visitor.until(lambda: is_large(visitor))
         await visitor.press("4", "4")  # the same key switches back

@@ -3,11 +3,15 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import pytest
 from aiohttp import web
 from textual.app import ComposeResult
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
+from look.colours import DARK, LIGHT
+from look.themes import DARK_THEME
 from protocol.snapshots import Clock, HallSnapshot
 from terminal.app import TerminalApp
 from terminal.backoff import Backoff
@@ -165,3 +169,22 @@ async def silent_stream(request: web.Request) -> web.StreamResponse:
 
 def assert_closed(double: Double) -> None:
     assert len(double.requests) == 1
+
+
+async def test_theme_of_the_start_costs_no_second_parse_of_the_sheets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed_anew = []
+    reparse = Stylesheet.reparse
+
+    def count(sheet: Stylesheet) -> None:
+        parsed_anew.append(sheet)
+        reparse(sheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", count)
+    async with running_app(Feed()) as (app, pilot, _):
+        assert app.screen.styles.background.hex.lower() == LIGHT.ground.lower()
+        assert parsed_anew == []
+        app.theme = DARK_THEME
+        await wait_for(pilot, lambda: len(parsed_anew) == 1)
+        assert app.screen.styles.background.hex.lower() == DARK.ground.lower()
