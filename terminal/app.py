@@ -125,9 +125,14 @@ class TerminalApp(App[None]):
         super().run(**options)
 
     def on_ready(self) -> None:
-        """Look for garbage once the first screen has been drawn."""
+        """Look for garbage once the first screen has been drawn, in what is made from then on."""
+
+        def begin() -> None:
+            gc.freeze()
+            gc.set_threshold(GARBAGE_THRESHOLD)
+
         if self._is_alone:
-            self.set_timer(GARBAGE_SECONDS, lambda: gc.set_threshold(GARBAGE_THRESHOLD))
+            self.set_timer(GARBAGE_SECONDS, begin)
 
     async def on_unmount(self) -> None:
         """Let go of the server."""

@@ -39,7 +39,8 @@ FINISH_SECONDS = 10.0
 
 GARBAGE_THRESHOLD = 10_000
 """New objects between two looks for garbage, once the server stands: fewer than while it loads (see
-`antrean.LOADING_THRESHOLD`), more than Python's own, as most of them are the day's and stay."""
+`antrean.LOADING_THRESHOLD`), more than Python's own, as most of them are the day's and stay. What
+was there before is not looked through again: it would hold up all screens, for nothing."""
 
 
 class RunningServer(Struct, frozen=True):
@@ -97,6 +98,7 @@ async def serve(
         loop.add_signal_handler(each, stop.set)
     async with open_server(offices, settings, clock) as server:
         announce(server)
+        gc.freeze()
         gc.set_threshold(GARBAGE_THRESHOLD)
         LOG.info("started", offices=[office.id for office in server.offices])
         await stop.wait()
