@@ -217,6 +217,7 @@ async def test_a_kiosk_that_stops_between_print_and_confirm_confirms_at_its_next
             await visitor.on(PrintingPage)
             await relay.cut()
             await visitor.on(TicketPage)
+            await visitor.until(lambda: [each.slip for each in notebook.entries()] == ["printed"])
         assert [entry.slip for entry in notebook.entries()] == ["printed"]
     await server.advance(minutes=10)
     assert [ticket.state for ticket in (await server.desk()).tickets] != ["waiting"]
