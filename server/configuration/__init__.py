@@ -1,6 +1,7 @@
 """TOML files read into typed settings, with errors that say where and what.
 
     load_office(path) -> OfficeSettings      OFFICE.toml: .office, .schedule(date)
+    load_unplanned_office(path)              the same without the plan of its lobby: it is made anew
     load_server(path, options) -> ServerSettings    antrean.toml, with the command line's options
     warnings_for(settings) -> list[Caution]  what an OFFICE.toml allows, but cannot work
 
@@ -10,7 +11,11 @@ that. What people write is never written here; the plan of a lobby is (`spots_fi
 """
 
 from server.configuration.cautions import Caution, warnings_for
-from server.configuration.office_settings import OfficeSettings, load_office
+from server.configuration.office_settings import (
+    OfficeSettings,
+    load_office,
+    load_unplanned_office,
+)
 from server.configuration.server_settings import ServerSettings, load_server
 from settings.problems import ConfigurationError, Problem
 
@@ -22,5 +27,6 @@ __all__ = [
     "ServerSettings",
     "load_office",
     "load_server",
+    "load_unplanned_office",
     "warnings_for",
 ]

@@ -10,6 +10,7 @@ from math import floor
 
 from server.configuration.capacity import Shortage, planned_minutes, shortages
 from server.configuration.hours import WEEKDAYS, minutes_of
+from server.configuration.lobby_cautions import lobby_cautions
 from server.configuration.office_settings import OfficeSettings
 from server.configuration.presentation_cautions import presentation_cautions
 from server.queueing.office import Counter, Office, Span
@@ -38,6 +39,7 @@ def warnings_for(settings: OfficeSettings) -> list[Caution]:
         *_quotas(settings),
         *_counters(settings),
         *presentation_cautions(office, settings.presentation),
+        *lobby_cautions(settings),
     ]
     return [Caution(file, key, words) for key, words in found]
 

@@ -1,12 +1,10 @@
 """Is this office's file right, and can it work?"""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from server.configuration.cautions import Caution, warnings_for
+from server.configuration.cautions import warnings_for
 from server.configuration.office_settings import OfficeSettings, load_office
 from server.configuration.speaking import speech_warnings
-from server.configuration.spots_file import read_spots, spots_path
 from settings.checking import Findings
 
 
@@ -14,20 +12,19 @@ def check_office(path: Path) -> Findings:
     """What `antrean check` tells of an OFFICE.toml. Raises ConfigurationError."""
     settings = load_office(path)
     office = settings.office
-    cautions = (*warnings_for(settings), *speech_warnings(settings), *_plan_warnings(settings))
+    cautions = (*warnings_for(settings), *speech_warnings(settings))
     return Findings(
-        f"{office.name}, {len(office.services)} services, {len(office.counters)} counters",
+        f"{office.name}, {len(office.services)} services, {len(office.counters)} counters, "
+        f"{_places(settings)}",
         tuple(map(str, cautions)),
     )
 
 
-def _plan_warnings(settings: OfficeSettings) -> Iterator[Caution]:
-    """Whether a floor has a plan; raises ConfigurationError where its plan does not fit it."""
-    if settings.lobby is None:
-        return
-    path = spots_path(settings.path)
-    if path.exists():
-        read_spots(path, settings.lobby)
-    else:
-        words = f"no places are planned yet: antrean lobby plan {settings.path}"
-        yield Caution(str(settings.path), "lobby", words)
+def _places(settings: OfficeSettings) -> str:
+    """Whether visitors are given places, and how many the day begins with."""
+    hall = settings.office.hall
+    if hall is None:
+        return "no places"
+    profile = hall.health_profile(hall.profile)
+    used = len(profile.spots) if profile is not None else 0
+    return f'{len(hall.spots)} places (a day begins with profile "{hall.profile}": {used})'

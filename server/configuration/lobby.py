@@ -36,5 +36,8 @@ def read_lobby(values: Values | None, counters: Iterable[Values]) -> Lobby | Non
         seats=tuple(values["seats"]),
         clearance=CLEARANCE if values["clearance"] is None else values["clearance"],
         capacity=values["capacity"],
-        profiles=tuple(Profile(**each) for each in values["profiles"]),
+        profiles=tuple(
+            Profile(each["id"], each["distance"], each["factor"], each["max_waiting_room"])
+            for each in values["profiles"]
+        ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from server.configuration.hall_checks import check_hall
 from server.configuration.lobby import read_lobby
 from server.configuration.office_checks import check_unique, counter_id
 from server.configuration.presentation import ids_of_counters
@@ -26,6 +27,7 @@ def check_lobby(place: Place, office: Values) -> None:
         return
     before = len(place.report.problems)
     _check_profiles(place, lobby)
+    check_hall(place, lobby, office)
     _check_counter_names(place.at("counters"), lobby, office)
     floor = lobby.get("floor")
     if floor is None or not _is_outline(place.at("floor"), floor):

@@ -1,4 +1,4 @@
-"""The keys of an OFFICE.toml that describe the floor of its lobby.
+"""The keys of an OFFICE.toml that describe its lobby: the floor, its health rules, who comes in.
 
 Lengths are metres in the file, whole millimetres once they are read.
 """
@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.configuration.presentation_keys import COUNTER_NAME
+from server.configuration.rule_keys import COUNT, SECONDS, SECONDS_OR_NONE, rule_table
 from server.configuration.values import WORDS
+from server.queueing.hall_rules import LettingIn, Walking
 from settings.kinds import UNUSABLE, Key, Listing, Scalar, Table
 from settings.problems import Place, describe
-from settings.values import IDENTIFIER, number_within, whole
+from settings.values import FLAG, IDENTIFIER, number_within, whole
 
 MILLIMETRES = 1000
 FARTHEST = 100.0
 """Metres from the corner in each direction: a hall of 200 x 200 m is a fair, not an office."""
 LEAST_DISTANCE, MOST_DISTANCE = 0.3, 10.0
 """Metres between two people: nearer than shoulders are wide, nobody stands."""
+SPEED = number_within(0.1, 5, "metres a second")
+LONGEST_REACTION_SECONDS = 60
 
 
 def metres(least: float, most: float) -> Scalar:
@@ -77,7 +81,29 @@ PROFILE = Table(
     Key("distance", metres(LEAST_DISTANCE, MOST_DISTANCE)),
     Key("factor", number_within(0, 1, "the usual capacity"), 1.0),
     Key("max_waiting_room", whole(0, unit="people"), None),
+    Key("name", WORDS, None),
+    Key("mask", FLAG, False),
+    Key("hand_wash", FLAG, False),
     noun="profile",
+)
+
+LETTING_IN = rule_table(
+    LettingIn(),
+    per_counter=COUNT,
+    come_seconds=SECONDS,
+    calls=COUNT,
+    assume_seconds=SECONDS,
+    leave_seconds=SECONDS_OR_NONE,
+)
+
+WALKING = Table(
+    Key("speed", SPEED, Walking().speed / MILLIMETRES),
+    Key("priority_speed", SPEED, Walking().priority_speed / MILLIMETRES),
+    Key(
+        "reaction_seconds",
+        number_within(0, LONGEST_REACTION_SECONDS, "seconds"),
+        Walking().reaction_seconds,
+    ),
 )
 
 LOBBY = Table(
@@ -107,4 +133,10 @@ LOBBY = Table(
     ),
     Key("kiosks", Listing(Table(Key("at", POINT))), ()),
     Key("profiles", Listing(PROFILE, least=1)),
+    Key("profile", IDENTIFIER, None),
+    Key("staff", whole(0, unit="people"), None),
+    Key("kiosk_people", whole(0, unit="people"), 1),
+    Key("counters_apart", FLAG, False),
+    Key("letting_in", LETTING_IN, None),
+    Key("walking", WALKING, None),
 )

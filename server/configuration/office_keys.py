@@ -6,6 +6,13 @@ from server.configuration.hours import WEEKDAYS
 from server.configuration.lobby_keys import LOBBY
 from server.configuration.national_holidays import countries
 from server.configuration.presentation_keys import PRESENTATION
+from server.configuration.rule_keys import (
+    COUNT,
+    COUNT_OR_NONE,
+    SECONDS,
+    SECONDS_OR_NONE,
+    rule_table,
+)
 from server.configuration.values import LETTER, TIMEZONE, WORDS, Spans
 from server.queueing.office import (
     BurstRules,
@@ -16,30 +23,20 @@ from server.queueing.office import (
     Share,
     TicketRules,
 )
-from settings.kinds import Key, Listing, Scalar, Table
+from settings.kinds import Key, Listing, Table
 from settings.values import DATE, IDENTIFIER, LANGUAGE, TEXT, above_zero, choice, whole
 
-A_DAY_SECONDS = 24 * 60 * 60
 A_DAY_MINUTES = 24 * 60
 
-SECONDS = whole(1, A_DAY_SECONDS, "seconds")
-SECONDS_OR_NONE = whole(0, A_DAY_SECONDS, "seconds")
 MINUTES_BEFORE = whole(0, A_DAY_MINUTES, "minutes")
-COUNT = whole(1)
-COUNT_OR_NONE = whole(0)
 COUNTRY = choice(countries, 'a country by its two letters, such as "ID"')
-
-
-def _rules(defaults: object, **kinds: Scalar) -> Table:
-    """The table of a rule: its keys are the rule's fields, with their defaults."""
-    return Table(*(Key(name, kind, getattr(defaults, name)) for name, kind in kinds.items()))
 
 
 def _week() -> Iterable[Key]:
     return (Key(weekday, Spans(), ()) for weekday in WEEKDAYS)
 
 
-SHARE = _rules(Share(), priority=COUNT, regular=COUNT)
+SHARE = rule_table(Share(), priority=COUNT, regular=COUNT)
 
 SERVICE = Table(
     Key("id", IDENTIFIER),
@@ -103,7 +100,7 @@ OFFICE = Table(
     Key("counters", Listing(COUNTER, least=1)),
     Key(
         "tickets",
-        _rules(
+        rule_table(
             TicketRules(),
             confirm_seconds=SECONDS,
             most_services=COUNT,
@@ -114,12 +111,12 @@ OFFICE = Table(
     ),
     Key(
         "bursts",
-        _rules(BurstRules(), numbers=COUNT_OR_NONE, seconds=SECONDS, wait_seconds=SECONDS),
+        rule_table(BurstRules(), numbers=COUNT_OR_NONE, seconds=SECONDS, wait_seconds=SECONDS),
         None,
     ),
     Key(
         "calls",
-        _rules(
+        rule_table(
             CallRules(),
             recall_gap_seconds=SECONDS_OR_NONE,
             calls_before_no_show=COUNT,
@@ -128,8 +125,8 @@ OFFICE = Table(
         ),
         None,
     ),
-    Key("returns", _rules(ReturnRules(), behind=COUNT_OR_NONE, most=COUNT_OR_NONE), None),
-    Key("hold", _rules(HoldRules(), seconds=SECONDS), None),
+    Key("returns", rule_table(ReturnRules(), behind=COUNT_OR_NONE, most=COUNT_OR_NONE), None),
+    Key("hold", rule_table(HoldRules(), seconds=SECONDS), None),
     Key(
         "reasons",
         Table(*(Key(act, Listing(REASON, least=1), None) for act in Reasons.__struct_fields__)),

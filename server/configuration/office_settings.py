@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from server.configuration.default_words import PRIORITY_GROUPS, REASONS
+from server.configuration.floor_view import floor_view
+from server.configuration.hall import read_hall
 from server.configuration.hours import WEEKDAYS, Calendar, Hours, Season
 from server.configuration.lobby import read_lobby
 from server.configuration.lobby_checks import check_lobby
@@ -17,7 +19,10 @@ from server.configuration.office_checks import check_office, counter_id
 from server.configuration.office_keys import OFFICE
 from server.configuration.presentation import Presentation, read_presentation
 from server.configuration.presentation_checks import check_presentation
+from server.configuration.spots_file import read_spots, spots_path
 from server.plan.floor import Lobby
+from server.plan.plan import LobbyPlan
+from server.queueing.hall_rules import Hall
 from server.queueing.office import (
     BurstRules,
     CallRules,
@@ -41,13 +46,14 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class OfficeSettings:
-    """What an OFFICE.toml says, checked."""
+    """What an OFFICE.toml says, checked. `plan`: of its lobby; None where there is none yet."""
 
     path: Path
     office: Office
     calendar: Calendar
     presentation: Presentation = field(default_factory=Presentation)
     lobby: Lobby | None = None
+    plan: LobbyPlan | None = None
 
     def schedule(self, day: date) -> Schedule:
         """When the office serves on a date; all moments in UTC."""
@@ -59,33 +65,59 @@ class OfficeSettings:
 
 
 def load_office(path: Path | str) -> OfficeSettings:
-    """Read an OFFICE.toml. Raises ConfigurationError with everything that is wrong with it.
+    """Read an OFFICE.toml, and the plan of its lobby beside it.
 
-    Of a kiosk's file only that is told: each key of it would be wrong.
+    Raises ConfigurationError with everything that is wrong with the one or else with the other.
     """
     path = Path(path)
+    values = _checked(path)
+    lobby = read_lobby(values["lobby"], values["counters"])
+    return _settings(path, values, lobby, _plan_beside(path, lobby))
+
+
+def load_unplanned_office(path: Path) -> OfficeSettings:
+    """The same without the plan, for whoever makes one: no places, though there may be a lobby."""
+    values = _checked(path)
+    return _settings(path, values, read_lobby(values["lobby"], values["counters"]), None)
+
+
+def _checked(path: Path) -> Values:
+    """All of the file. Of a kiosk's file only that is told: each key of it would be wrong."""
     found = read_toml(path)
     if is_of_a_kiosk(path, found):
         what = Problem(str(path), "", "the file of a kiosk", "the file of an office (OFFICE.toml)")
         raise ConfigurationError([what])
     report = Report(str(path), tuple(OFFICE.paths()))
     place = Place(report)
-    values = OFFICE.read(place, found)
+    values: Values = OFFICE.read(place, found)
     check_office(place, values)
     check_presentation(place, values)
     check_lobby(place.at("lobby"), values)
     report.raise_if_any()
-    office = _office(values)
+    return values
+
+
+def _plan_beside(path: Path, lobby: Lobby | None) -> LobbyPlan | None:
+    spots = spots_path(path)
+    return read_spots(spots, lobby) if lobby is not None and spots.exists() else None
+
+
+def _settings(
+    path: Path, values: Values, lobby: Lobby | None, plan: LobbyPlan | None
+) -> OfficeSettings:
+    office = _office(values, read_hall(values, lobby, plan))
+    floor = floor_view(lobby, plan) if lobby is not None and plan is not None else None
     return OfficeSettings(
         path,
         office,
         _calendar(office, values["hours"]),
-        read_presentation(values, path.parent),
-        read_lobby(values["lobby"], values["counters"]),
+        read_presentation(values, path.parent, floor),
+        lobby,
+        plan,
     )
 
 
-def _office(values: Values) -> Office:
+def _office(values: Values, hall: Hall | None) -> Office:
     languages = tuple(values["languages"])
     groups = values["priority_groups"]
     return Office(
@@ -103,6 +135,7 @@ def _office(values: Values) -> Office:
         returns=ReturnRules(**values["returns"] or {}),
         hold=HoldRules(**values["hold"] or {}),
         reasons=_reasons(values["reasons"] or {}, languages),
+        hall=hall,
     )
 
 

@@ -1,4 +1,4 @@
-"""How an office presents itself in its hall: logo, displays, slides, health rules, announcements.
+"""How an office presents itself in its hall: logo, displays, slides, announcements, its floor.
 
 None of this is a rule, and none of it is journaled: it is read from the OFFICE.toml when the
 server starts, and holds for that process alone, until the file is read again.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from protocol.snapshots import DisplayView, HealthView, SlideView
+from protocol.snapshots import DisplayView, FloorView, HealthView, SlideView
 from server.configuration.office_checks import counter_id
 from server.configuration.picture_files import address_of
 from server.queueing.office import Span
@@ -38,7 +38,10 @@ class Announcements:
 
 @dataclass(frozen=True)
 class Presentation:
-    """What the hall is shown besides the queue. `files`: what the paths of slides stand for."""
+    """What the hall is shown besides the queue. `files`: what the paths of slides stand for.
+
+    `floor`: the lobby with its places, seen from above; None where no places are given.
+    """
 
     logo: Path | None = None
     displays: tuple[DisplayView, ...] = ()
@@ -46,9 +49,10 @@ class Presentation:
     files: Mapping[str, Path] = field(default_factory=dict)
     health: HealthView = field(default_factory=HealthView)
     announcements: Announcements = field(default_factory=Announcements)
+    floor: FloorView | None = None
 
 
-def read_presentation(values: Values, folder: Path) -> Presentation:
+def read_presentation(values: Values, folder: Path, floor: FloorView | None = None) -> Presentation:
     """The presentation of a checked file that lies in `folder`."""
     named = {each["file"] for each in values["slides"] if each["file"]}
     addresses = {file: address_of(folder / file) for file in named}
@@ -59,6 +63,7 @@ def read_presentation(values: Values, folder: Path) -> Presentation:
         files={address: folder / file for file, address in addresses.items()},
         health=HealthView(**values["health"] or {}),
         announcements=_announcements(values["announcements"] or {}, values["languages"], folder),
+        floor=floor,
     )
 
 

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import click
 
-from server.configuration import ConfigurationError, OfficeSettings, Problem, load_office
+from server.configuration import ConfigurationError, OfficeSettings, Problem, load_unplanned_office
 from server.configuration.lobby_keys import MILLIMETRES
 from server.configuration.spots_file import (
     picture_path,
@@ -96,7 +96,7 @@ def plan(
 
 def _load(office_file: Path) -> tuple[OfficeSettings, Lobby]:
     """The office and its floor. Raises ConfigurationError, for want of a floor too."""
-    office = load_office(office_file)
+    office = load_unplanned_office(office_file)
     if office.lobby is None:
         allowed = "a table [lobby] with floor, doors, counters and profiles (docs/lobby.md)"
         raise ConfigurationError([Problem(str(office_file), "lobby", "nothing", allowed)])

@@ -9,6 +9,7 @@ NOTHING_SHOWN = Presentation()
 
 def office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> OfficeView:
     """The office as screens of the hall and of staff see it."""
+    floor = presentation.floor if office.hall is not None else None
     return OfficeView(
         id=office.id,
         name=office.name,
@@ -18,6 +19,7 @@ def office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> O
         priority_groups=office.priority_groups,
         most_services=office.tickets.most_services,
         largest_party=office.tickets.largest_party,
+        lobby=floor.id if floor is not None else None,
         logo=presentation.logo is not None,
         displays=presentation.displays,
         slides=presentation.slides,
@@ -28,7 +30,9 @@ def office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> O
 
 def visitors_office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> OfficeView:
     """The same for a visitor's phone, which shows no slides and says no calls: it stays small."""
-    visible = Presentation(logo=presentation.logo, health=presentation.health)
+    visible = Presentation(
+        logo=presentation.logo, health=presentation.health, floor=presentation.floor
+    )
     return office_view(office, visible)
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from math import ceil, pi, sin
 
 from server.plan.conflicts import Conflicts, Exclusions, Mask, members
-from server.plan.distances import Point, squared
+from server.plan.distances import Point, root_up, squared
 from server.plan.floor import Lobby
 from server.plan.packing import Choice, choose
 
@@ -31,6 +31,34 @@ def radius(size: int) -> int:
     return ceil(SHOULDERS / (2 * sin(pi / size))) if size > 1 else 0
 
 
+def party_radii(lobby: Lobby, distance: int, most: int) -> tuple[int, ...]:
+    """How far parties of 1, 2 to `most` people reach from their spot, in millimetres.
+
+    On seats: as far as in one row, where the seats beside each other lie farthest apart.
+    """
+    if not lobby.seats:
+        return tuple(radius(size) for size in range(1, most + 1))
+    beside = _beside(lobby, _seats(lobby, distance))
+    gaps = (squared(seat, other) for seat, others in beside.items() for other in others)
+    gap = root_up(max(gaps, default=0))
+    return tuple(gap * others for others in range(most))
+
+
+def largest_parties(
+    lobby: Lobby, spots: Iterable[Point], distance: int, most: int
+) -> dict[Point, int]:
+    """For each spot the size of the largest party that it has room for, from 1 to `most`."""
+    if lobby.seats:
+        together = _together(_beside(lobby, _seats(lobby, distance)))
+        return {spot: min(most, together.get(spot, 1)) for spot in spots}
+    sizes = range(1, most + 1)
+    fits = lobby.may_wait_at
+    return {
+        spot: max((size for size in sizes if fits(spot, distance, radius(size))), default=1)
+        for spot in spots
+    }
+
+
 def parties(
     lobby: Lobby, spots: Sequence[Point], size: int, distance: int, seconds: float
 ) -> Choice:
@@ -46,9 +74,9 @@ class SeatedParties(Exclusions):
     """The ways in which parties can sit; each excludes those that come too near."""
 
     def __init__(self, lobby: Lobby, spots: Iterable[Point], size: int, distance: int) -> None:
-        seats = sorted({each for each in lobby.seats if lobby.may_wait_at(each, distance)})
+        seats = _seats(lobby, distance)
         self._seats = Conflicts(seats, distance)
-        beside = _beside(seats)
+        beside = _beside(lobby, seats)
         self.ways = [
             way
             for spot in sorted(spots)
@@ -79,9 +107,29 @@ class SeatedParties(Exclusions):
                 yield touching
 
 
-def _beside(seats: Sequence[Point]) -> dict[Point, list[Point]]:
-    """For each seat those right beside it."""
-    nearest = min((squared(a, b) for i, a in enumerate(seats) for b in seats[:i]), default=0)
+def _seats(lobby: Lobby, distance: int) -> list[Point]:
+    """Those on which people may wait."""
+    return sorted({each for each in lobby.seats if lobby.may_wait_at(each, distance)})
+
+
+def _together(beside: dict[Point, list[Point]]) -> dict[Point, int]:
+    """For each seat how many hang together with it, itself counted."""
+    found: dict[Point, int] = {}
+    for seat in beside:
+        if seat not in found:
+            group, ahead = {seat}, [seat]
+            while ahead:
+                new = set(beside[ahead.pop()]) - group
+                group |= new
+                ahead += new
+            found |= dict.fromkeys(group, len(group))
+    return found
+
+
+def _beside(lobby: Lobby, seats: Sequence[Point]) -> dict[Point, list[Point]]:
+    """For each of these seats those of them that are right beside it, as all seats stand."""
+    every = sorted(set(lobby.seats))
+    nearest = min((squared(a, b) for i, a in enumerate(every) for b in every[:i]), default=0)
     most = nearest * BESIDE**2
     return {
         seat: [other for other in seats if other != seat and squared(seat, other) <= most]

@@ -45,7 +45,7 @@ QUERIES: dict[str, dict[str, Any]] = {
 }
 TAGS = {
     *("tickets", "counters", "services", "day", "desk", "kiosks", "notes", "notices"),
-    *("devices", "calls", "speech"),
+    *("devices", "calls", "speech", "lobby"),
 }
 _PARAMETER = re.compile(r"\{(\w+)\}")
 

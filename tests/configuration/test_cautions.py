@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from server.configuration import warnings_for
 from server.configuration.capacity import Shortage, planned_minutes, shortages
 from server.queueing.office import Counter, Office, Service, Span
-from tests.configuration.conftest import Load
+from tests.configuration.conftest import Change, Load, Write
+from tests.configuration.test_hall import planned
+from tests.configuration.test_lobby import with_lobby
 
 MORNING = Span("08:00", "12:00")  # 240 minutes
 DAY = (MORNING, Span("13:00", "15:00"))  # 360 minutes
@@ -231,3 +233,59 @@ def test_plan_outside_the_hours(load: Load, plan: str, key: str, minutes: int) -
 
 def test_plan_through_a_break_is_no_mistake(load: Load) -> None:
     assert warnings_for(load(('plan = ["08:00-12:00"]', 'plan = ["08:00-15:00"]'))) == []
+
+
+# ---------------------------------------------------------------- the lobby
+
+
+def test_lobby_without_a_plan(load: Load) -> None:
+    (caution,) = warnings_for(load(with_lobby()))
+    assert caution.key == "lobby"
+    assert caution.words.startswith("no places are planned yet: antrean lobby plan ")
+
+
+FOR_THREE = 'tickets.largest_party is 4, but in profile "strict" a place is for 3 at most'
+
+
+def test_lobby_in_which_every_party_finds_a_place(write: Write) -> None:
+    parties = ("confirm_seconds = 60", "confirm_seconds = 60\nlargest_party = 2")
+    assert warnings_for(planned(write, office=(parties,))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "largest_party", "key", "words"),
+    [
+        (
+            ("_room = 20", "_room = 3"),
+            4,
+            "lobby.profiles[1].max_waiting_room",
+            f"{FOR_THREE}: max_waiting_room is 3",
+        ),
+        (
+            ("_room = 20", "_room = 0"),
+            1,
+            "lobby.profiles[1].max_waiting_room",
+            'nobody ever waits inside in profile "strict": max_waiting_room is 0',
+        ),
+        (
+            ("factor = 0.5", "factor = 0.08"),
+            4,
+            "lobby.profiles[1].factor",
+            f"{FOR_THREE}: 6 people, of whom 3 are staff and at kiosks",
+        ),
+        (
+            ("factor = 0.5", "factor = 0.5"),
+            60,
+            "lobby.profiles[0].distance",
+            'tickets.largest_party is 60, but in profile "normal" a place is for ',
+        ),
+    ],
+)
+def test_party_that_never_gets_a_place(
+    write: Write, change: Change, largest_party: int, key: str, words: str
+) -> None:
+    parties = f"confirm_seconds = 60\nlargest_party = {largest_party}"
+    settings = planned(write, change, office=(("confirm_seconds = 60", parties),))
+    caution = warnings_for(settings)[0]
+    assert caution.key == key
+    assert caution.words.startswith(words)

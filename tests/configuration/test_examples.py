@@ -95,6 +95,30 @@ def test_busy_day_has_a_counter_for_every_service_at_any_time() -> None:
         assert served == {service.id for service in settings.office.services}, moment
 
 
+def test_busy_day_gives_places_in_every_profile() -> None:
+    """When everything is at work, two people leaving."""
+    office = example("busy-day").office
+    hall = office.hall
+    assert hall is not None
+    assert hall.profile == "normal"
+    at_work = hall.staff + len(office.counters) + hall.at_kiosks + 2
+    told = {
+        each.id: (each.people, (each.people or 0) - at_work, len(each.spots), each.waiting_room)
+        for each in hall.profiles
+    }
+    assert told == {
+        "normal": (80, 53, 75, None),
+        "new-normal": (40, 13, 24, None),
+        "strict": (36, 9, 14, 12),
+    }
+    assert hall.letting_in.assume_seconds == 45  # nobody stands at the demo's door
+
+
+def test_demo_gives_the_places_of_its_example() -> None:
+    demo = load_office(EXAMPLES.parent / "demo" / "office.toml")
+    assert demo.office == example("busy-day").office
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_example_says_what_papers_to_bring(name: str) -> None:
     for service in example(name).office.services:

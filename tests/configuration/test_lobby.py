@@ -75,6 +75,22 @@ KIOSK = "kiosks = [{ at = [8, 0.5] }]"
 DOORS = "[{ at = [6, 0], width = 2 }, { at = [0, 5.25] }]"
 WALLS = "walls = [[[3, 0], [3, 2.5]]]"
 
+CAPACITY = "capacity = 80\n"
+PROFILES = '[[lobby.profiles]]\nid = "normal"'
+
+
+def _letting_in(line: str) -> tuple[str, str, str]:
+    return (
+        PROFILES,
+        f"[lobby.letting_in]\n{line}\n{PROFILES}",
+        f"letting_in.{line.split(' ', 1)[0]}",
+    )
+
+
+def _walking(line: str) -> tuple[str, str, str]:
+    return PROFILES, f"[lobby.walking]\n{line}\n{PROFILES}", f"walking.{line.split(' ', 1)[0]}"
+
+
 # what is changed, into what; then the problem's key, and words of found and allowed
 WRONG = [
     # single values
@@ -99,6 +115,36 @@ WRONG = [
     ("capacity = 80\n", "", "profiles[1].factor", "0.5, but no lobby.capacity", "capacity"),
     ('"window"', '"windows"', "counters[1].counter", '"windows"', "counters: 1, window"),
     ('"window"', "1", "counters[1].counter", '"1", which', "no other has"),
+    # who may be inside
+    (CAPACITY, f'{CAPACITY}profile = "strikt"\n', "profile", '"strikt"',
+     "one of lobby.profiles: normal, strict"),
+    (CAPACITY, f'{CAPACITY}profile = "Strict day"\n', "profile", '"Strict day"', "small letters"),
+    (CAPACITY, f"{CAPACITY}staff = -1\n", "staff", "-1", "0 or more"),
+    (CAPACITY, f"{CAPACITY}kiosk_people = 0.5\n", "kiosk_people", "0.5", "a whole number"),
+    (CAPACITY, f"{CAPACITY}counters_apart = 1\n", "counters_apart", "1", "true or false"),
+    ("factor = 0.5", "mask = 1", "profiles[1].mask", "1", "true or false"),
+    ("factor = 0.5", 'hand_wash = "yes"', "profiles[1].hand_wash", '"yes"', "true or false"),
+    ("factor = 0.5", 'name = { id = "Ketat" }', "profiles[1].name.en", "nothing", "language"),
+    (*_letting_in("per_counter = 0"), "0", "1 or more"),
+    (*_letting_in("come_seconds = 0"), "0", "from 1 to 86400"),
+    (*_letting_in("calls = 0"), "0", "1 or more"),
+    (*_letting_in("assume_seconds = 0"), "0", "from 1 to 86400"),
+    (*_letting_in("leave_seconds = -1"), "-1", "from 0 to 86400"),
+    (*_letting_in("door_seconds = 5"), "an unknown key", "per_counter, come_seconds, calls"),
+    (*_walking("speed = 0"), "0", "metres a second from 0.1 to 5"),
+    (*_walking("priority_speed = 12"), "12", "metres a second from 0.1 to 5"),
+    (*_walking("reaction_seconds = -1"), "-1", "from 0 to 60"),
+    # profiles that let nobody in: two at the counters, their two colleagues, one at the kiosk
+    ("factor = 0.5", "factor = 0.06", "profiles[1].factor",
+     'profile "strict" lets 4 people in: 2 of staff, 1 at kiosks and 2 at the counters',
+     "at least 6 people"),
+    ("factor = 0.5", "factor = 0", "profiles[1].factor", "lets 0 people in", "at least 6"),
+    (CAPACITY, f"{CAPACITY}staff = 37\n", "profiles[1].factor",
+     'profile "strict" lets 40 people in: 37 of staff', "at least 41 people"),
+    (CAPACITY, f"{CAPACITY}kiosk_people = 36\n", "profiles[1].factor",
+     "36 at kiosks", "at least 41 people"),
+    (CAPACITY, f"{CAPACITY}staff = 40\n", "staff", '40, where profile "strict" lets 40', "fewer"),
+    (CAPACITY, f"{CAPACITY}staff = 90\n", "staff", '90, where profile "normal" lets 80', "fewer"),
     # the floor
     (FLOOR, "[[0, 0], [12, 8], [12, 0], [0, 8]]", "floor[2]",
      "a side from [12, 0] to [0, 8], which crosses or touches the side from [0, 0] to [12, 8]",
@@ -141,6 +187,30 @@ def test_lobby_problem_is_told(
     assert problem.key == f"lobby.{key}"
     assert found in problem.found
     assert allowed in problem.allowed
+
+
+def test_nearest_profile_is_guessed(refuse: Refuse) -> None:
+    (problem,) = refuse(with_lobby((CAPACITY, f'{CAPACITY}profile = "strickt"\n')))
+    assert problem.nearest == "strict"
+
+
+def test_each_profile_that_lets_nobody_in_is_told(refuse: Refuse) -> None:
+    both = ("distance = 1\n", "distance = 1\nfactor = 0.05\n"), ("factor = 0.5", "factor = 0.06")
+    keys = [each.key for each in refuse(with_lobby(*both))]
+    assert keys == ["lobby.profiles[0].factor", "lobby.profiles[1].factor"]
+
+
+def test_capacity_that_lets_nobody_in_is_told_once(refuse: Refuse) -> None:
+    (problem,) = refuse(with_lobby((CAPACITY, "capacity = 5\n"), ("factor = 0.5\n", "")))
+    assert problem.key == "lobby.capacity"
+    assert problem.found.startswith('profile "normal" lets 5 people in')
+    assert problem.allowed.startswith("at least 6 people")
+
+
+def test_profile_that_lets_a_single_one_wait_is_allowed(load: Load) -> None:
+    lobby = load(with_lobby(("factor = 0.5", "factor = 0.08"))).lobby
+    assert lobby is not None
+    assert lobby.profiles[1].factor == 0.08
 
 
 def test_several_problems_are_told_at_once(refuse: Refuse) -> None:

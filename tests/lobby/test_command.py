@@ -113,6 +113,15 @@ def test_places_that_are_taped_stay_when_a_profile_comes(office: Path) -> None:
     assert len(after.profiles[1].spots) < len(before.profiles[1].spots)
 
 
+def test_plan_that_does_not_fit_any_more_keeps_nobody_from_making_another(office: Path) -> None:
+    plan(office)
+    spots = office.with_name("small.spots.toml")
+    spots.write_text("nothing of use")
+    assert plan(office).exit_code == 2
+    assert plan(office, "--anew").exit_code == 0
+    assert load_office(office).office.hall is not None
+
+
 def test_taped_place_that_is_no_longer_on_the_floor_is_told(office: Path) -> None:
     plan(office)
     change(office, "[7, 0], [7, 6]", "[6, 0], [6, 6]")
@@ -197,9 +206,12 @@ def test_check_tells_of_the_plan(office: Path) -> None:
     def check() -> Result:
         return CliRunner().invoke(main, ["check", str(office)])
 
+    change(office, "confirm_seconds = 60", "confirm_seconds = 60\nlargest_party = 4")
     assert "lobby: no places are planned yet: antrean lobby plan" in check().output
+    assert "2 counters, no places\n" in check().output
     plan(office)
     assert "lobby" not in check().output
+    assert '32 places (a day begins with profile "normal": 32)\n' in check().output
     change(office, "distance = 1.5", "distance = 2.0")
     done = check()
     assert done.exit_code == 2

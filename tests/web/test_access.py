@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import copyfile
 
 import aiohttp
 import pytest
 
+from server.configuration.spots_file import spots_path
 from server.office.access import ACCESS, AccessTableError, Principal, check_access, may_use
 from server.web.gate import COOKIE
 from server.web.route import Kind, Route
@@ -19,11 +21,12 @@ FOR_ALL = [route for route in ROUTES if ACCESS[route.name] is Principal.PUBLIC]
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
-    """An office with pictures."""
+    """An office with pictures, and with places."""
     write_picture(tmp_path / "logo.png")
     office = tmp_path / "office.toml"
     slide = '[[slides]]\nkind = "picture"\nfile = "logo.png"\n'
     office.write_text(f'logo = "logo.png"\n{BUSY_DAY.read_text()}{slide}')
+    copyfile(spots_path(BUSY_DAY), spots_path(office))
     async with running_server(tmp_path, office) as running:
         yield running
 
