@@ -53,15 +53,20 @@ def planned(write: Write, *changes: Change, office: tuple[Change, ...] = ()) -> 
     return load_office(path)
 
 
+def assert_no_places(settings: OfficeSettings) -> None:
+    assert settings.office.hall is None
+    assert settings.plan is None
+    assert settings.presentation.floor is None
+
+
 def test_office_without_a_lobby_gives_no_places(write: Write) -> None:
-    settings = load_office(write())
-    assert settings.office.hall is settings.plan is settings.presentation.floor is None
+    assert_no_places(load_office(write()))
 
 
 def test_lobby_without_a_plan_gives_no_places(write: Write) -> None:
     settings = load_office(write(with_lobby()))
     assert settings.lobby is not None
-    assert settings.office.hall is settings.plan is settings.presentation.floor is None
+    assert_no_places(settings)
 
 
 def test_plan_without_a_lobby_means_nothing(write: Write) -> None:
