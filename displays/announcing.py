@@ -122,6 +122,11 @@ class Announcing:
         self._waiting = kept | {call: now - _fresh_age(ages[call]) for call in fresh}
         self._day, self._last = day, max(self._last, newest)
 
+    @property
+    def has_calls(self) -> bool:
+        """Whether a call waits to be said."""
+        return bool(self._waiting)
+
     def next(self, now: float, time_of_day: str) -> Announcement | None:
         """The call to say now, or None; it will not be given again."""
         if is_quiet(self._announcements, time_of_day):

@@ -1,8 +1,8 @@
 """The display's voice on a terminal: it fetches the sound of each call and plays it.
 
-Owns the order of things: one announcement at a time, as `announcing` says, the chime and the call
-in one sound, as loud as the office wants it. Promises that nothing of it holds up the screen, and
-to say how the loudspeaker is (`state`).
+Owns the order of things: one announcement at a time, as `announcing` says, then who is asked to
+come in, as `asking_in` says; the chime and the sentence in one sound, as loud as the office wants
+it. Promises that nothing of it holds up the screen, and to say how the loudspeaker is (`state`).
 """
 
 import asyncio
@@ -11,9 +11,10 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from displays.announcing import Announcement, Announcing, is_speaker
+from displays.asking_in import AskingIn
 from displays.zone import find_display, narrow
 from protocol.refusals import Refusal
-from protocol.snapshots import HallSnapshot
+from protocol.snapshots import ComeInView, HallSnapshot
 from speech.chime import chime
 from speech.wav import NotWavError, Sound, decode, encode, join, silence
 from terminal.client import Client
@@ -42,6 +43,7 @@ class CallSpeaker:
         self._on_state = on_state
         self._player = player
         self._announcing = Announcing()
+        self._asking_in = AskingIn()
         self._hall: HallSnapshot | None = None
         self._speaks = False
         self._news = asyncio.Event()
@@ -59,6 +61,7 @@ class CallSpeaker:
         self._speaks = is_speaker(hall.office, name)
         self._hall = narrow(hall, find_display(hall.office, name))
         self._announcing.take(self._hall, time.monotonic(), self._speaks)
+        self._asking_in.take(hall, name)
         self._news.set()
         self._tell()
 
@@ -67,8 +70,8 @@ class CallSpeaker:
         while True:
             await self._news.wait()
             self._news.clear()
-            while (announcement := self._next()) is not None:
-                await self._announce(announcement)
+            while await self._say_next():
+                pass
 
     async def say_trial(self) -> None:
         """Play the test, as loud as a call."""
@@ -76,11 +79,45 @@ class CallSpeaker:
         if sound is not None:
             await self._play(sound)
 
-    def _next(self) -> Announcement | None:
+    async def _say_next(self) -> bool:
+        """Say one thing, calls first; gives whether there was anything to say."""
         if self._hall is None:
-            return None
+            return False
         moment = self._clock.now().astimezone(ZoneInfo(self._hall.office.timezone))
-        return self._announcing.next(time.monotonic(), f"{moment:%H:%M}")
+        time_of_day = f"{moment:%H:%M}"
+        if (announcement := self._announcing.next(time.monotonic(), time_of_day)) is not None:
+            await self._announce(announcement)
+        elif (asked := self._asking_in.next(time_of_day)) is not None:
+            await self._ask_in(asked)
+        else:
+            return False
+        return True
+
+    async def _ask_in(self, asked: ComeInView) -> None:
+        """Ask somebody to come in; a call that comes meanwhile silences it at once."""
+        if self._player.state == NONE_INSTALLED:
+            return
+        playing = asyncio.create_task(self._play_come_in(asked))
+        try:
+            while not playing.done():
+                news = asyncio.create_task(self._news.wait())
+                await asyncio.wait({playing, news}, return_when=asyncio.FIRST_COMPLETED)
+                news.cancel()
+                self._news.clear()
+                if self._announcing.has_calls and not playing.done():
+                    self._asking_in.put_back(asked)
+                    return
+            await playing
+        finally:
+            playing.cancel()
+            await asyncio.wait({playing})
+
+    async def _play_come_in(self, asked: ComeInView) -> None:
+        sound = await self._fetch(f"come-in/{asked.number}/speech")
+        if sound is not None:
+            parts = [await self._fetch_chime(), silence(AFTER_CHIME_SECONDS), sound]
+            await self._play(join(parts))
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _announce(self, announcement: Announcement) -> None:
         if self._player.state == NONE_INSTALLED:

@@ -115,13 +115,14 @@ class AnnouncementsView(Struct, frozen=True):
     """How calls are said. `speech` is false where the server cannot speak: then a chime only.
 
     `languages` in the order spoken; `volume` in percent; `quiet` are stretches ("HH:MM", "HH:MM")
-    of the office's clock in which nothing sounds.
+    of the office's clock in which nothing sounds. `come_in`: who is asked to come in is said, too.
     """
 
     languages: tuple[str, ...] = ()
     volume: int = 80
     quiet: tuple[tuple[str, str], ...] = ()
     speech: bool = False
+    come_in: bool = True
 
 
 class HealthView(Struct, frozen=True):

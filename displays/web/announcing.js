@@ -71,6 +71,11 @@ export class Announcing {
     this.#last = Math.max(this.#last, newest);
   }
 
+  /** Whether a call waits to be said. */
+  get hasCalls() {
+    return this.#waiting.size > 0;
+  }
+
   /** `{call, brevity, withChime}` to say now, or null; it will not be given again. */
   next(now, timeOfDay) {
     if (isQuiet(this.#announcements, timeOfDay)) this.#waiting.clear();

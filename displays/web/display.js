@@ -74,7 +74,7 @@ function showSnapshot(arrived) {
   notices.take(snapshot.notices);
   showCalls();
   announcer.take(snapshot);
-  voice.take(snapshot);
+  voice.take(snapshot, arrived);
 }
 
 function showCalls() {

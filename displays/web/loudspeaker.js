@@ -12,6 +12,7 @@ const GESTURES = ["pointerdown", "pointerup", "keydown", "touchend"];
 export class Loudspeaker {
   #context = null;
   #onState;
+  #playing = [];
   #isSettled = false;
   #isSilent = false;
   #told = null;
@@ -62,16 +63,25 @@ export class Loudspeaker {
     const began = context.currentTime;
     let at = began;
     let last = null;
+    this.#playing = [];
     for (const buffer of sounds) {
       last = new AudioBufferSourceNode(context, { buffer });
       last.connect(gain);
       last.start(at);
+      this.#playing.push(last);
       at += buffer.duration + pause;
     }
     if (last) await endOf(last, (at - began) * 1000 + SLACK_MS);
     gain.disconnect();
-    this.#isSilent = last !== null && context.currentTime <= began;
+    const wasSilenced = last !== null && this.#playing.length === 0;
+    this.#isSilent = last !== null && !wasSilenced && context.currentTime <= began;
     this.#tell();
+  }
+
+  /** End what is being played, at once. */
+  silence() {
+    for (const source of this.#playing) source.stop();
+    this.#playing = [];
   }
 
   #tell() {

@@ -2,6 +2,7 @@
 // `announcing.js` says. Its counterpart on a terminal is displays/speaking.py.
 
 import { Announcing, isSpeaker } from "./announcing.js";
+import { AskingIn } from "./asking-in.js";
 import { Loudspeaker } from "./loudspeaker.js";
 
 const AFTER_CHIME_SECONDS = 0.15;
@@ -16,6 +17,9 @@ export class CallSpeaker {
   #clock;
   #onState;
   #announcing = new Announcing();
+  #askingIn = new AskingIn();
+  #isAskingIn = false;
+  #isInterrupted = false;
   #loudspeaker = null;
   #snapshot = null;
   #speaks = false;
@@ -34,11 +38,16 @@ export class CallSpeaker {
     return this.#speaks ? this.#loudspeaker.state : null;
   }
 
-  /** Take a snapshot of the display's own part of the hall. */
-  take(snapshot) {
+  /** Take a snapshot of the display's own part of the hall, and of the whole hall. */
+  take(snapshot, hall) {
     this.#snapshot = snapshot;
     this.#setSpeaks(isSpeaker(snapshot.office, this.#name));
     this.#announcing.take(snapshot, seconds(), this.#speaks);
+    this.#askingIn.take(hall, this.#name);
+    if (this.#isAskingIn && this.#announcing.hasCalls) {
+      this.#isInterrupted = true;
+      this.#loudspeaker.silence();
+    }
     this.#sayAll();
   }
 
@@ -74,12 +83,31 @@ export class CallSpeaker {
     try {
       while (this.#speaks && this.#loudspeaker.isOpen) {
         const announcement = this.#announcing.next(seconds(), this.#timeOfDay());
-        if (!announcement) return;
-        await this.#announce(announcement);
+        const asked = announcement ? null : this.#askingIn.next(this.#timeOfDay());
+        if (announcement) await this.#announce(announcement);
+        else if (asked) await this.#askIn(asked);
+        else return;
       }
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  /** Ask somebody to come in; a call that comes meanwhile silences it at once. */
+  async #askIn(asked) {
+    this.#isAskingIn = true;
+    this.#isInterrupted = false;
+    try {
+      const sound = await this.#fetch(`come-in/${encodeURIComponent(asked.number)}/speech`);
+      const chime = sound && (await this.#fetchChime());
+      if (sound && !this.#isInterrupted) {
+        await this.#play([chime, sound].filter(Boolean), AFTER_CHIME_SECONDS);
+      }
+    } finally {
+      this.#isAskingIn = false;
+    }
+    if (this.#isInterrupted) this.#askingIn.putBack(asked);
+    else await pause(PAUSE_SECONDS);
   }
 
   async #announce(announcement) {

@@ -1,7 +1,7 @@
 """The sound of an office's calls: sentences in its voices or from its recordings, each made once.
 
-Nothing arbitrary can be asked for: only the calls of the day, in three lengths, a test and the
-chime. So whoever asks, there is a bound to what is made.
+Nothing arbitrary can be asked for: only the calls of the day, in three lengths, who is asked to
+come in now, a test and the chime. So whoever asks, there is a bound to what is made.
 """
 
 from hashlib import sha256
@@ -9,7 +9,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from server.announcing.sentences import Brevity, call_sentences, clips_wanted, trial_sentences
+from server.announcing.sentences import (
+    Brevity,
+    call_sentences,
+    clips_wanted,
+    come_in_sentences,
+    trial_sentences,
+)
 from server.queueing.day import Call
 from server.queueing.office import Office
 from speech import espeak
@@ -48,6 +54,10 @@ class Announcer:
             office, self._languages, call.number, call.service, number, brevity
         )
         return await self._say(sentences, haste=HASTE if brevity is Brevity.SHORTEST else 1.0)
+
+    async def say_come_in(self, number: str, spot: int) -> Recording:
+        """That somebody is asked to come in, without a chime."""
+        return await self._say(come_in_sentences(self._languages, number, spot))
 
     async def say_trial(self) -> Recording:
         """The chime and a test sentence."""

@@ -23,6 +23,8 @@ from texts.spoken import (
 
 NUMBER, GO, COUNTER, TEST = "phrase-number", "phrase-go", "phrase-counter", "phrase-test"
 """Clips of what is the same in every call, and of the test sentence."""
+COME_IN = "phrase-come-in"
+"""The clip after the number of somebody who is asked to come in; the place follows by digits."""
 
 
 class Brevity(IntEnum):
@@ -50,6 +52,12 @@ def call_sentences(
     return tuple(_short(number, counter, language) for language in spoken)
 
 
+def come_in_sentences(languages: tuple[str, ...], number: str, spot: int) -> tuple[Spoken, ...]:
+    """What is said of ticket `number`, which is asked to come in to the place `spot`."""
+    said = tuple(_come_in(number, spot, language) for language in languages)
+    return said * 2 if len(said) == 1 else said
+
+
 def trial_sentences(languages: tuple[str, ...]) -> tuple[Spoken, ...]:
     """What the test button says."""
     return tuple(
@@ -65,6 +73,7 @@ def clips_wanted(office: Office) -> tuple[str, ...]:
     named = [_service_clip(each) for each in here if _service_to_name(office, each.id)]
     return (
         *(NUMBER, GO, COUNTER, TEST),
+        *((COME_IN,) if office.hall is not None else ()),
         *letters,
         *(_digit_clip(digit) for digit in range(len(DIGITS["en"]))),
         *(_counter_clip(counter.number) for counter in office.counters),
@@ -82,7 +91,7 @@ def _service_to_name(office: Office, service_id: str) -> Service | None:
 
 def _long(number: str, service: Service | None, counter: int, language: str) -> Spoken:
     texts = texts_for(language)
-    ticket, place = spell_ticket(number, language), _spell_counter(counter, language)
+    ticket, place = spell_ticket(number, language), _spell_place(counter, language)
     before = (NUMBER, *_ticket_clips(number))
     after = (GO, _counter_clip(counter))
     if service is None:
@@ -106,12 +115,22 @@ def _short(number: str, counter: int, language: str) -> Spoken:
     text = texts_for(language).gettext(
         "%(ticket)s, counter %(counter)s",
         ticket=spell_ticket(number, language),
-        counter=_spell_counter(counter, language),
+        counter=_spell_place(counter, language),
     )
     return Spoken(language, f"{text}.", (*_ticket_clips(number), COUNTER, _counter_clip(counter)))
 
 
-def _spell_counter(counter: int, language: str) -> str:
+def _come_in(number: str, spot: int, language: str) -> Spoken:
+    text = texts_for(language).gettext(
+        "Number %(ticket)s, please come in, place %(place)s",
+        ticket=spell_ticket(number, language),
+        place=_spell_place(spot, language),
+    )
+    digits = (_digit_clip(int(digit)) for digit in str(spot))
+    return Spoken(language, f"{text}.", (NUMBER, *_ticket_clips(number), COME_IN, *digits))
+
+
+def _spell_place(counter: int, language: str) -> str:
     if counter > MOST:
         return spell_digits(str(counter), language)
     return spell_number(counter, language)

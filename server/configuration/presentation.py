@@ -22,6 +22,7 @@ Values = Mapping[str, Any]
 class Announcements:
     """How calls are said. `languages` in the order spoken; `volume` in percent.
 
+    `come_in`: who is asked to come in is said, too.
     Nothing sounds in the `quiet` spans of the office's clock. `voices` are espeak-ng's, by
     language. `clips` is a folder of recorded words that
     replace the synthetic ones.
@@ -34,6 +35,7 @@ class Announcements:
     words_per_minute: int = USUAL_RATE
     voices: Mapping[str, str] = field(default_factory=lambda: dict(VOICES))
     clips: Path | None = None
+    come_in: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def _display(values: Values, counters: Iterable[Values]) -> DisplayView:
         services=tuple(values["services"]),
         counters=ids_of_counters(values["counters"], counters),
         speaks=values["speaks"],
+        layout=values["layout"],
+        turn=values["turn"],
     )
 
 

@@ -50,6 +50,8 @@ def _check_displays(place: Place, office: Values) -> None:
         "counters": [*known["counters"], *(str(each.get("number")) for each in counters)],
     }
     for index, display in enumerate(displays):
+        if display.get("layout") == "plan" and not office.get("lobby"):
+            place.item(index).at("layout").note(describe("plan"), "calls, where no [lobby] is")
         for key in ("services", "counters"):
             if key in office:
                 at = place.item(index).at(key)

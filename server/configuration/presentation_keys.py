@@ -7,6 +7,8 @@ from settings.values import FLAG, IDENTIFIER, LANGUAGE, TEXT, choice, number_wit
 from speech.espeak import FASTEST, SLOWEST, VOICE_NAME, VOICES
 from texts import LANGUAGES
 
+LAYOUTS = ("calls", "plan")
+TURNS = (0, 90, 180, 270)
 SLIDE_KINDS = ("health", "words", "picture", "video")
 SLIDE_SECONDS = 12.0
 LONGEST_SLIDE_SECONDS = 600
@@ -25,6 +27,13 @@ def _voice(found: object) -> str:
     return found
 
 
+def _turn(found: object) -> int:
+    if isinstance(found, bool) or not isinstance(found, int) or found not in TURNS:
+        raise ValueError
+    return found
+
+
+TURN = Scalar(f"one of {', '.join(map(str, TURNS))}", _turn)
 VOICE = Scalar('the name of a voice of espeak-ng, such as "id" or "en-gb"', _voice)
 COUNTER_NAME = Scalar("a counter by its number or id", _counter_name)
 
@@ -34,6 +43,8 @@ DISPLAY = Table(
     Key("services", Listing(IDENTIFIER, unique=True), ()),
     Key("counters", Listing(COUNTER_NAME, unique=True), ()),
     Key("speaks", FLAG, True),
+    Key("layout", choice(lambda: LAYOUTS, f"one of {', '.join(LAYOUTS)}"), LAYOUTS[0]),
+    Key("turn", TURN, 0),
     noun="display",
 )
 
@@ -56,6 +67,7 @@ ANNOUNCEMENTS = Table(
     Key("volume", whole(0, 100, "percent"), Announcements.volume),
     Key("quiet", Spans(), ()),
     Key("speech", FLAG, Announcements.speech),
+    Key("come_in", FLAG, Announcements.come_in),
     Key("words_per_minute", whole(SLOWEST, FASTEST, "words"), Announcements.words_per_minute),
     Key("voices", Table(*(Key(language, VOICE, VOICES[language]) for language in LANGUAGES)), None),
     Key("clips", TEXT, None),

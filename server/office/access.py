@@ -38,6 +38,7 @@ ACCESS: Mapping[str, Principal] = {
     f"GET {_OFFICE}/stream": PUBLIC,
     f"GET {_OFFICE}/lobby": PUBLIC,
     f"GET {_OFFICE}/calls/{{call}}/speech": PUBLIC,
+    f"GET {_OFFICE}/come-in/{{number}}/speech": PUBLIC,
     f"GET {_OFFICE}/speech/test": PUBLIC,
     f"GET {_OFFICE}/speech/chime": PUBLIC,
     # Staff

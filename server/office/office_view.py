@@ -42,4 +42,5 @@ def _announcements(announcements: Announcements) -> AnnouncementsView:
         volume=announcements.volume,
         quiet=tuple((span.opens, span.closes) for span in announcements.quiet),
         speech=announcements.speech,
+        come_in=announcements.come_in,
     )

@@ -253,6 +253,11 @@ ROUTES: tuple[Route, ...] = (
         (R.CALL_UNKNOWN, R.SPEECH_UNAVAILABLE, R.BODY_MALFORMED),
         query=("short", "of"),
     ),
+    sound(
+        f"{OFFICE}/come-in/{{number}}/speech",
+        speech.send_come_in,
+        (R.NO_PLACES, R.NOT_CALLED_IN, R.SPEECH_UNAVAILABLE),
+    ),
     sound(f"{OFFICE}/speech/test", speech.send_trial, (R.SPEECH_UNAVAILABLE,)),
     sound(f"{OFFICE}/speech/chime", speech.send_chime),
     get(f"{OFFICE}/desk", offices.show_desk, STAFF),

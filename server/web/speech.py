@@ -50,6 +50,23 @@ async def send_call(request: web.Request) -> web.StreamResponse:
     return _answer(request, recording, KEPT if is_named else ASKED_AGAIN)
 
 
+async def send_come_in(request: web.Request) -> web.StreamResponse:
+    """What is said of a number that is asked to come in now, to the place that is kept for it."""
+    asked = OfficeRequest(request)
+    number = asked["number"]
+    places, spot = await asked.office.look(lambda day: _find_spot(day, number))
+    if not places:
+        raise refused(RefusalCode.NO_PLACES)
+    if spot is None:
+        raise refused(RefusalCode.NOT_CALLED_IN, number=number)
+    _demand_speech(asked)
+    try:
+        recording = await request.app[ANNOUNCERS][asked.office.id].say_come_in(number, spot)
+    except SpeechFailedError:
+        raise refused(RefusalCode.SPEECH_UNAVAILABLE) from None
+    return _answer(request, recording, ASKED_AGAIN)
+
+
 async def send_trial(request: web.Request) -> web.StreamResponse:
     """The chime and a test sentence; the chime alone where the server cannot speak."""
     asked = OfficeRequest(request)
@@ -72,6 +89,17 @@ async def send_chime(request: web.Request) -> web.StreamResponse:
 def _find(day: Day, wanted: str) -> tuple[Office, Call | None]:
     found = next((call for call in reversed(day.calls) if str(call.call) == wanted), None)
     return day.office, found
+
+
+def _find_spot(day: Day, number: str) -> tuple[bool, int | None]:
+    """Whether the office gives places, and the one kept for a number that has not arrived yet."""
+    stays = (
+        ticket.stay
+        for ticket in day.tickets.values()
+        if ticket.number == number and ticket.stay is not None
+    )
+    spots = (stay.spot for stay in stays if stay.arrived_at is None)
+    return day.hall is not None, next(spots, None)
 
 
 def _brevity(request: web.Request) -> Brevity:

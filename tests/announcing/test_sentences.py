@@ -4,7 +4,13 @@ from itertools import product
 
 import pytest
 
-from server.announcing.sentences import Brevity, call_sentences, clips_wanted, trial_sentences
+from server.announcing.sentences import (
+    Brevity,
+    call_sentences,
+    clips_wanted,
+    come_in_sentences,
+    trial_sentences,
+)
 from server.queueing.office import Counter, Office, Service
 
 BOTH = ("id", "en")
@@ -32,6 +38,19 @@ def test_call_is_said_in_the_order_of_the_languages() -> None:
     english = "Queue number A, zero one two, please proceed to counter three."
     assert texts(office(), BOTH, "A-012", "s-a", 3) == [indonesian, english]
     assert texts(office(), ("en", "id"), "A-012", "s-a", 3) == [english, indonesian]
+
+
+def test_coming_in_is_said_with_the_place() -> None:
+    said = come_in_sentences(BOTH, "B-008", 14)
+    assert [each.text for each in said] == [
+        "Nomor antrean B, nol nol delapan, silakan masuk, tempat empat belas.",
+        "Number B, zero zero eight, please come in, place fourteen.",
+    ]
+    assert said[0].clips == (
+        *("phrase-number", "letter-b", "digit-0", "digit-0", "digit-8"),
+        *("phrase-come-in", "digit-1", "digit-4"),
+    )
+    assert len(come_in_sentences(("id",), "B-008", 14)) == 2
 
 
 def test_only_language_says_it_twice() -> None:
