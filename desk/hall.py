@@ -6,7 +6,6 @@ it. The page's twin is `web/hall.js`.
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,9 +14,10 @@ from textual.events import Click
 from textual.message import Message
 
 from desk.erasable import ErasableTexts
+from desk.hall_side import side_lines
 from desk.hand import STATE_STYLES, time_bar
 from desk.machines import device_words, in_order
-from desk.overview import CounterRow, Overview, ServiceRow, needs_attention, overview_of
+from desk.overview import CounterRow, Overview, needs_attention, overview_of
 from desk.status import COUNTER_STYLES
 from desk.words import (
     COUNTER_MARKS,
@@ -26,11 +26,8 @@ from desk.words import (
     help_line,
     key_word,
     pause_words,
-    pick_words,
-    places_word,
     run_line,
     running_time,
-    service_word,
     short_minutes,
     since,
 )
@@ -38,15 +35,12 @@ from look.colours import STATE_MARKS, counter_tile
 from protocol.snapshots import DeskSnapshot, DeviceView, WordsView
 from terminal.plain import Plain
 from texts import Texts
-from texts.moments import write_time
 from texts.states import state_word
 
-#: How wide the parts of a counter's line are, and those of a service's beside its name.
+#: How wide the parts of a counter's line are.
 STATE_CELLS = 17
 LINE_CELLS = 4 + 1 + STATE_CELLS + 7 + 7 + 1
 LEAST_BAR, MOST_BAR = 4, 10
-SERVICE_CELLS = 1 + 1 + 3 + 9 + 14
-MOST_NAME = 44
 
 
 class CounterChosen(Message):
@@ -93,20 +87,8 @@ class HallPanel(Horizontal):
         attention = Content("\n").join(attention_lines(snapshot, devices, age, texts))
         self.query_one("#hall-attention", Plain).update(attention)
         box = self.query_one("#hall-side", Plain)
-        width = box.size.width
-        side = [
-            Content.styled(texts.gettext("Services"), "bold"),
-            *(service_line(row, snapshot, age, texts, width) for row in overview.services),
-            *notice_lines(snapshot, notices, texts),
-            Content(""),
-            Content.styled(texts.gettext("Machines"), "bold"),
-            *(
-                device_words(each, age, texts)
-                for each in in_order(devices)
-                if not needs_attention(each)
-            ),
-        ]
-        box.update(Content("\n").join(side))
+        side = side_lines(snapshot, devices, notices, age, texts, box.size.width)
+        box.update(Content("\n").join(side.fit(box.size.height)))
 
     def move(self, step: int) -> None:
         """Choose the next (1) or the previous (-1) counter; the first press chooses an end."""
@@ -241,59 +223,3 @@ def attention_lines(
         yield Content.styled(f"{key_word('run')} {run_line(run, texts)}", "bold $text-warning")
     for device in troubled:
         yield device_words(device, age, texts)
-
-
-def service_line(
-    row: ServiceRow, snapshot: DeskSnapshot, age: Age, texts: Texts, width: int
-) -> Content:
-    """A service: who waits, the longest wait, and at which counters it is given."""
-    wait = short_minutes(age(row.longest_since), texts) if row.longest_since is not None else ""
-    room = max(8, min(MOST_NAME, width - SERVICE_CELLS))
-    name = service_word(row.service, texts)
-    if len(name) > room:
-        name = f"{name[: room - 1]}…"
-    return Content.assemble(
-        (row.service.letter, "bold $text-accent"),
-        f" {name:<{room}}",
-        (f"{row.waiting:>3}", "bold"),
-        f" {wait:>7} ",
-        _service_state(row, snapshot, age, texts),
-    )
-
-
-def _service_state(row: ServiceRow, snapshot: DeskSnapshot, age: Age, texts: Texts) -> Content:
-    """That a service rests and until when, or should have ended; else its open counters."""
-    service = row.service
-    if service.suspended:
-        if service.resumes_at is None:
-            return Content.styled(f"‖ {texts.gettext('interrupted')}", "bold $text-warning")
-        zone = ZoneInfo(snapshot.hall.office.timezone)
-        time = write_time(service.resumes_at, zone, texts.language)
-        if age(service.resumes_at) > 0:
-            return Content.styled(
-                f"△ {texts.gettext('due %(time)s', time=time)}", "bold $text-error"
-            )
-        return Content.styled(
-            f"‖ {texts.gettext('until %(time)s', time=time)}", "bold $text-warning"
-        )
-    if not row.counters:
-        return Content.styled(f"△ {texts.gettext('no counter')}", "bold $text-error")
-    return Content(places_word(row.counters, texts))
-
-
-def notice_lines(
-    snapshot: DeskSnapshot, notices: ErasableTexts[WordsView], texts: Texts
-) -> Iterable[Content]:
-    """The notices that the hall shows now."""
-    if not snapshot.hall.notices:
-        return
-    yield Content("")
-    yield Content.styled(texts.gettext("Notices in the hall"), "bold")
-    zone = ZoneInfo(snapshot.hall.office.timezone)
-    for notice in snapshot.hall.notices:
-        view = notices.of(notice.id)
-        words = pick_words(view.words, texts) if view else "…"
-        if notice.until is not None:
-            time = write_time(notice.until, zone, texts.language)
-            words += f" · {texts.gettext('until %(time)s', time=time)}"
-        yield Content(words)

@@ -57,22 +57,37 @@ class NextList(Plain):
 class WaitingList(Plain):
     """How many wait, in all and for each service given here."""
 
-    def show(self, snapshot: HallSnapshot, speakers: Speakers, width: int) -> None:
-        """Write a line for each service, its name in the language whose turn it is."""
+    def show(self, snapshot: HallSnapshot, speakers: Speakers, width: int, rows: int) -> None:
+        """Write a line for each service, its name in the language whose turn it is.
+
+        Those that `rows` have no room for stand on further leaves: each leaf in every language.
+        """
         total = str(snapshot.waiting)
         title = speakers.say(N_("Waiting"), width - len(total) - 1)
         text = heading(f"{title}{total:>{max(1, width - len(title))}}")
         texts = speakers.turn_of
-        for service in snapshot.services:
-            if service.waiting or not _is_elsewhere(service):
-                text.append("\n")
-                text.append(_service_line(service, texts, width))
+        given = [each for each in snapshot.services if each.waiting or not _is_elsewhere(each)]
+        leaves = _leaves(given, rows - 1)
+        leaf = speakers.rounds % len(leaves)
+        for service in leaves[leaf]:
+            text.append("\n")
+            text.append(_service_line(service, texts, width))
+        if len(leaves) > 1:
+            text.append(f"\n{f'{leaf + 1}/{len(leaves)}':>{width}}", style=DARK.quiet)
         self.update(text)
 
 
 def heading(text: str) -> Text:
     """A list's heading, to which its lines are added."""
     return Text(end="", no_wrap=True).append(text, style=f"bold underline {DARK.quiet}")
+
+
+def _leaves(services: list[ServiceView], rows: int) -> list[list[ServiceView]]:
+    """The services, so many to a leaf that all fit with the line that says which leaf it is."""
+    if len(services) <= rows or rows < 2:
+        return [services]
+    size = rows - 1
+    return [services[start : start + size] for start in range(0, len(services), size)]
 
 
 def _service_line(service: ServiceView, texts: Texts, width: int) -> Text:

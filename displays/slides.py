@@ -118,7 +118,8 @@ class Slot(Container):
         )
         waiting.display, leaf.display = slide is None, slide is not None
         if slide is None:
-            waiting.show(self._snapshot, self._speakers, max(10, self.size.width))
+            size = self.size
+            waiting.show(self._snapshot, self._speakers, max(10, size.width), size.height)
         else:
             leaf.show(slide, self._snapshot.office.health, self._speakers)
 

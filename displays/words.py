@@ -20,6 +20,11 @@ class Speakers:
         """The texts of the language whose turn it is."""
         return self.all[self._turn % len(self.all)]
 
+    @property
+    def rounds(self) -> int:
+        """How often all languages have had their turn."""
+        return self._turn // len(self.all)
+
     def pass_turn(self) -> None:
         """It is the next language's turn."""
         self._turn += 1

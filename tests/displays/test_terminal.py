@@ -18,9 +18,10 @@ from terminal.backoff import Backoff
 from terminal.client import Client
 from terminal.plain import Plain
 from terminal.stream import Devices
-from tests.server_fixture import ServerHere, running_server
+from tests.server_fixture import ROOT, ServerHere, running_server
 
 NOWHERE = URL("http://127.0.0.1:9")
+PALEMBANG = ROOT / "examples" / "palembang.toml"
 SIZES = [(80, 24), (120, 40), (200, 60), (60, 60), (80, 100)]
 
 
@@ -113,6 +114,27 @@ async def test_everything_fits_and_numbers_are_a_fifth_of_the_screen(
                 assert app.screen.region.contains_region(widget.region), widget
         lines = text_of(app, "WaitingList").splitlines()
         assert len(lines) <= app.screen.query_one("WaitingList").size.height
+
+
+async def test_services_that_find_no_room_stand_on_a_further_leaf(tmp_path: Path) -> None:
+    async with running_server(tmp_path, PALEMBANG) as server:
+        hall = await server.hall()
+        for counter in hall.counters[:6]:
+            await call(server, counter.id, counter.services[0])
+        services = [each for each in hall.services if each.refusal is None]
+        for each in services:
+            await server.issue(each.id)
+        await server.post("/notices", notice_id="notice-00001", words={"id": "Mohon tenang"})
+        async with display(server) as (app, pilot):
+            await until(pilot, lambda: "1/2" in text_of(app, "WaitingList"))
+            room = app.screen.query_one("WaitingList").size.height
+            letters: set[str] = set()
+            for _ in range(2 * len(hall.office.languages)):
+                lines = text_of(app, "WaitingList").splitlines()
+                assert len(lines) <= room
+                letters |= {line[0] for line in lines[1:-1]}
+                app.screen._pass_turn()  # type: ignore[attr-defined]
+            assert letters == {each.letter for each in services}
 
 
 async def test_lists_tell_what_comes_next_and_who_waits(server: ServerHere) -> None:
