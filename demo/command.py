@@ -195,6 +195,8 @@ class Demo:
         click.echo(f"{self._settings.office.name}, {self._speed:g} times as fast as life")
         click.echo(f"  lobby display  {server.url}/display/{office_id}")
         click.echo(f"  desk           {server.url}/desk/{office_id}")
+        if self._settings.office.hall is not None:
+            click.echo(f"  door           {server.url}/door/{office_id}")
         click.echo(f"  office key     {server.key}   (the desk asks for it)")
         if show_kiosk:
             click.echo("The kiosk opens in front of this as soon as the first visitor has come.")

@@ -42,7 +42,8 @@ class Standing(Struct, frozen=True):
 
     `counter` is none, closed, open or paused; `hand` is none, called or serving; `held`:
     whether somebody is on hold whom this counter may take back; `asked`: whether anybody in the
-    office asks for help; `runs`: whether numbers were drawn faster than people come.
+    office asks for help; `runs`: whether numbers were drawn faster than people come; `places`:
+    whether visitors have places in the hall.
     """
 
     counter: str = "none"
@@ -52,6 +53,7 @@ class Standing(Struct, frozen=True):
     ended: bool = False
     asked: bool = False
     runs: bool = False
+    places: bool = False
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +99,11 @@ def refusal_of(action_id: str, standing: Standing) -> str | None:
     if standing.hand in action.hand:
         return action.hand[standing.hand]
     return next((code for need, code in action.needs.items() if not getattr(standing, need)), None)
+
+
+def is_offered(action_id: str, standing: Standing) -> bool:
+    """Whether an office has an action at all: without places those about them are not shown."""
+    return standing.places or "places" not in ACTIONS[action_id].needs
 
 
 def actions_in(view: str) -> tuple[Action, ...]:

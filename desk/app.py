@@ -17,12 +17,14 @@ from desk.presses import Presses
 from desk.screen import DeskScreen, next_language
 from desk.situation import Situation, situation_of
 from desk.words import refusal_words
+from look.floor_picture import Way
 from protocol.commands import DeviceReport
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import DeskSnapshot, DeskTicket, NoteView, WordsView
 from terminal.app import TerminalApp
 from terminal.client import Client
 from terminal.reporting import Reporter
+from terminal.ways import Ways
 from texts import LANGUAGES, N_
 
 T = TypeVar("T")
@@ -62,6 +64,8 @@ class DeskApp(TerminalApp):
         self.view = view
         self.notes = self._erasable("notes", NoteView)
         self.notices = self._erasable("notices", WordsView)
+        self.ways: tuple[Way, ...] = ()
+        self._seen_ways = Ways()
         self._is_flowing = False
         self._counter_id = counter or self.memory.counter(str(client.server), client.office)
         self._taken = asyncio.Event()
@@ -113,6 +117,7 @@ class DeskApp(TerminalApp):
     def on_snapshot_arrived(self) -> None:
         """Wake whoever waits for it; without a counter, ask for one once."""
         self._taken.set()
+        self.ways = self._seen_ways.take(self.snapshot.hall)
         is_needed = self.view == COUNTER_VIEW and self.situation.counter is None
         if is_needed and not self._asked_for_counter:
             self._asked_for_counter = True

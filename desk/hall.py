@@ -16,6 +16,7 @@ from textual.message import Message
 from desk.erasable import ErasableTexts
 from desk.hall_side import side_lines
 from desk.hand import STATE_STYLES, time_bar
+from desk.inside import InsidePanel
 from desk.machines import device_words, in_order
 from desk.overview import CounterRow, Overview, needs_attention, overview_of
 from desk.status import COUNTER_STYLES
@@ -41,6 +42,8 @@ from texts.states import state_word
 STATE_CELLS = 17
 LINE_CELLS = 4 + 1 + STATE_CELLS + 7 + 7 + 1
 LEAST_BAR, MOST_BAR = 4, 10
+#: Rows that the count of people may take with all its words.
+ROOMY_INSIDE = 6
 
 
 class CounterChosen(Message):
@@ -61,7 +64,9 @@ class HallPanel(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Two columns."""
-        yield Plain(id="hall-counters")
+        with Vertical(id="hall-left"):
+            yield Plain(id="hall-counters")
+            yield InsidePanel(id="hall-inside")
         with Vertical(id="hall-right"):
             yield Plain(id="hall-attention")
             yield Plain(id="hall-side")
@@ -84,6 +89,8 @@ class HallPanel(Horizontal):
         for place, row in enumerate(overview.counters):
             lines.append(self._line(row, place, snapshot, age, texts, box.size.width))
         box.update(Content("\n").join(self._window(lines, box.size.height)))
+        is_short = self.size.height < len(lines) + ROOMY_INSIDE
+        self.query_one(InsidePanel).show(snapshot, texts, is_short=is_short)
         attention = Content("\n").join(attention_lines(snapshot, devices, age, texts))
         self.query_one("#hall-attention", Plain).update(attention)
         box = self.query_one("#hall-side", Plain)

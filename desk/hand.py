@@ -10,6 +10,7 @@ from desk.overview import usual_seconds
 from desk.situation import Situation
 from desk.words import (
     Age,
+    calling_word,
     class_word,
     counter_word,
     pause_words,
@@ -18,6 +19,7 @@ from desk.words import (
     service_word,
     since,
     slip_line,
+    where_word,
 )
 from look.big_numbers import draw_big
 from look.colours import STATE_MARKS
@@ -103,11 +105,12 @@ def hand_facts(situation: Situation, age: Age, texts: Texts) -> Iterator[Content
 
 
 def ticket_facts(ticket: DeskTicket, texts: Texts) -> list[str]:
-    """What staff need to know of the visitor: class, people, language."""
+    """What staff need to know of the visitor: class, people, language, where they wait."""
     return [
         class_word(ticket.priority, texts),
         people_word(ticket.party_size, texts),
         LANGUAGES.get(ticket.language, ticket.language),
+        *([where] if (where := where_word(ticket, texts)) else []),
     ]
 
 
@@ -135,6 +138,11 @@ def due_line(ticket: DeskTicket, age: Age, texts: Texts) -> str | None:
 
 
 def _state_line(ticket: DeskTicket, age: Age, texts: Texts) -> Content:
+    if waits := calling_word(ticket, age, texts):
+        return Content.assemble(
+            (f"{STATE_MARKS['waiting']} {waits}", "bold $text-accent"),
+            f"   {calls_word(ticket, texts)}",
+        )
     mark, word = STATE_MARKS.get(ticket.state, ""), state_word(ticket.state, texts)
     return Content.assemble(
         (f"{mark} {word}", STATE_STYLES.get(ticket.state, "bold")),

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from desk.erasable import ErasableTexts
 from desk.posts import Post
 from desk.situation import Situation
+from look.floor_picture import Way
 from protocol.refusals import Refusal
 from protocol.snapshots import (
     DeskTicket,
@@ -72,6 +73,7 @@ class Desk(Protocol):
     clock: OfficeClock
     texts: Texts
     view: str
+    ways: tuple[Way, ...]  # of those called, as far as their place was seen
     notes: ErasableTexts[NoteView]
     notices: ErasableTexts[WordsView]
 

@@ -11,7 +11,7 @@ from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 
-from desk.actions import COUNTER_VIEW, VIEWS, Standing, main_action, refusal_of
+from desk.actions import COUNTER_VIEW, VIEWS, Standing, is_offered, main_action, refusal_of
 from desk.words import action_word, key_word
 from terminal.plain import Plain
 from texts import Texts
@@ -88,7 +88,7 @@ class FootActions(Vertical):
         self._rows = VIEWS[view].foot
 
     def compose(self) -> ComposeResult:
-        """Two rows."""
+        """Row by row."""
         for row in self._rows:
             with Horizontal():
                 for action_id in row:
@@ -97,6 +97,9 @@ class FootActions(Vertical):
     def show(self, standing: Standing, texts: Texts, other: dict[str, str]) -> None:
         """Write them; `other` has the words that differ from an action's usual one."""
         for key in self.query(ActionKey):
+            key.display = is_offered(key.action_id, standing)
             possible = refusal_of(key.action_id, standing) is None
             word = other.get(key.action_id) or action_word(key.action_id, texts)
             key.show(word, is_possible=possible)
+        for row in self.query(Horizontal):
+            row.display = any(key.display for key in row.query(ActionKey))

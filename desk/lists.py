@@ -12,7 +12,15 @@ from textual.message import Message
 
 from desk.hand import STATE_STYLES
 from desk.situation import Situation
-from desk.words import Age, service_word, short_minutes, since, why_word
+from desk.words import (
+    Age,
+    service_word,
+    short_minutes,
+    since,
+    where_mark,
+    where_word,
+    why_word,
+)
 from look.colours import STATE_MARKS
 from protocol.snapshots import DeskTicket
 from terminal.plain import Plain
@@ -21,6 +29,8 @@ from texts.moments import write_number
 
 #: From this width on there is room for the service's name.
 WIDE = 52
+#: For a place, where there is room for it beside the reason.
+WHERE_CELLS = 13
 
 
 @dataclass(frozen=True)
@@ -126,11 +136,14 @@ class Lists(Plain):
     def _row(self, ticket: DeskTicket, situation: Situation, age: Age, texts: Texts) -> Row:
         is_waiting = ticket.state == "waiting"
         mark = STATE_MARKS.get(ticket.state, " ")
-        words = self._words(ticket, situation, texts)
-        minutes = short_minutes(age(since(ticket)), texts)
         width = self.size.width
+        is_wide = width >= WIDE
+        words = self._words(ticket, situation, texts, is_wide=is_wide)
+        minutes = short_minutes(age(since(ticket)), texts)
         parts = f"{mark} {ticket.number:<6} {words:<12} {minutes:>6}"
-        if width >= WIDE:
+        if is_wide:
+            if situation.standing.places:
+                parts += f"  {where_word(ticket, texts):<{WHERE_CELLS}}"
             room = width - len(parts) - 3
             parts += "  " + service_word(situation.service(ticket.service), texts)[:room]
         if ticket.id == self.chosen_id:
@@ -141,12 +154,22 @@ class Lists(Plain):
         style = strong if is_waiting else STATE_STYLES.get(ticket.state, "")
         return Row(Content.styled(parts, style) if style else Content(parts), ticket.id)
 
-    def _words(self, ticket: DeskTicket, situation: Situation, texts: Texts) -> str:
-        """What is to be known of a ticket in the list: no slip, why here, at which counter."""
+    def _words(
+        self, ticket: DeskTicket, situation: Situation, texts: Texts, *, is_wide: bool
+    ) -> str:
+        """What is to be known of a ticket in the list: no slip, why here, at which counter.
+
+        In a narrow list where it waits stands here, too: for the usual reason, else after it.
+        """
         if ticket.slip == "failed":
             return texts.gettext("no slip")
         if ticket.state == "called":
             counters = situation.snapshot.hall.counters
             numbers = (f"→ {each.number}" for each in counters if each.id == ticket.counter)
             return next(numbers, "")
-        return why_word(ticket.why, texts) if ticket.state == "waiting" else ""
+        if ticket.state != "waiting":
+            return ""
+        why, where = why_word(ticket.why, texts), where_word(ticket, texts)
+        if is_wide or not where:
+            return why
+        return where if ticket.why == "longest_wait" else f"{why} {where_mark(ticket)}".rstrip()

@@ -23,8 +23,10 @@ from protocol.commands import (
     HelpBody,
     IssueBody,
     NoticeBody,
+    PartyBody,
     PauseBody,
     PriorityBody,
+    ProfileBody,
     ReasonBody,
     ReprintBody,
     ResumeBody,
@@ -163,6 +165,23 @@ def priority_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post
 def return_post(situation: Situation, ticket: DeskTicket) -> Post:
     """Back into the queue after a missed call."""
     return Post(f"tickets/{ticket.id}/return", CommandBody(**_common(situation)))
+
+
+def party_post(situation: Situation, ticket: DeskTicket, people: int) -> Post:
+    """So many came together under one number."""
+    body = PartyBody(**_common(situation), party_size=people)
+    return Post(f"tickets/{ticket.id}/party", body)
+
+
+def profile_post(situation: Situation, profile_id: str) -> Post:
+    """Other health rules from now on."""
+    return Post("profile", ProfileBody(**_common(situation), profile=profile_id))
+
+
+def spot_post(situation: Situation, spot: int, *, is_blocked: bool) -> Post:
+    """Close a place, or open it where the screen showed it closed."""
+    action = "unblock" if is_blocked else "block"
+    return Post(f"spots/{spot}/{action}", CommandBody(**_common(situation)))
 
 
 def suspend_post(

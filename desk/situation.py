@@ -39,6 +39,7 @@ class Situation(Struct, frozen=True):
             ended=self.snapshot.hall.phase == ENDED,
             asked=bool(self.snapshot.help),
             runs=bool(self.snapshot.runs),
+            places=self.snapshot.hall.room is not None,
         )
 
     @property

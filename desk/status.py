@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from desk.overview import overview_of
+from desk.places import inside_line
 from desk.situation import Situation
 from desk.words import (
     COUNTER_MARKS,
@@ -23,6 +24,9 @@ from protocol.snapshots import DeskSnapshot, HallSnapshot
 from terminal.plain import Plain
 from texts import Texts
 from texts.moments import write_number, write_time
+
+#: From this width on there is room for all that a counter's line may say.
+ROOMY = 100
 
 COUNTER_STYLES = {
     "open": "bold $text-success",
@@ -51,6 +55,12 @@ class CounterLine(Plain):
         word = f"{COUNTER_MARKS.get(state.state, '')} {counter_word(state.state, texts)}"
         yield "  "
         yield Content.styled(word, COUNTER_STYLES.get(state.state, "bold"))
+        room = situation.snapshot.hall.room
+        if room is not None:
+            style = "bold $text-warning" if room.is_full else ""
+            yield from ("   ", Content.styled(inside_line(room, texts), style))
+            if self.size.width < ROOMY:
+                return  # the hall matters more to a clerk than how many were served
         yield "   "
         yield texts.gettext(
             "served today: %(count)s", count=write_number(state.served_today, texts.language)

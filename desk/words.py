@@ -6,6 +6,7 @@ this module is `web/words.js`.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,6 +53,7 @@ WHY_WORDS = _TABLE.texts["why"]
 PHASE_WORDS = _TABLE.texts["phases"]
 DEVICE_WORDS = _TABLE.texts["devices"]
 TROUBLE_WORDS = _TABLE.texts["troubles"]
+LIMIT_WORDS = _TABLE.texts["limits"]
 OWN_REFUSALS = _TABLE.texts["refusals"]
 
 #: Short names of languages, in their own words, for a key that leads there.
@@ -84,6 +86,34 @@ def why_word(why: str, texts: Texts) -> str:
 def class_word(priority: bool, texts: Texts) -> str:
     """The class of a ticket; nobody has the reason for it."""
     return texts.gettext("Priority") if priority else texts.gettext("Regular")
+
+
+def limit_word(limit: str, texts: Texts) -> str:
+    """Which rule keeps more people out."""
+    return texts.gettext(LIMIT_WORDS.get(limit, limit))
+
+
+def where_word(ticket: DeskTicket, texts: Texts) -> str:
+    """Where a waiting ticket's people are; "" where the office gives no places."""
+    if ticket.where == "inside":
+        if ticket.spot is None:
+            return texts.gettext("inside")
+        return texts.gettext("place %(spot)s", spot=ticket.spot)
+    if ticket.where == "come_in":
+        return texts.gettext("coming to %(spot)s", spot=ticket.spot)
+    if ticket.where == "outside":
+        is_missed = ticket.missed_come_in
+        return texts.gettext("did not come") if is_missed else texts.gettext("outside")
+    return ""
+
+
+def where_mark(ticket: DeskTicket) -> str:
+    """The same where there is no room for words: `14`, `→14`; "" for those outside."""
+    if ticket.spot is None:
+        return ""
+    return (
+        f"{STATE_MARKS['come_in']}{ticket.spot}" if ticket.where == "come_in" else f"{ticket.spot}"
+    )
 
 
 def pick_words(words: Mapping[str, str], texts: Texts) -> str:
@@ -191,6 +221,14 @@ def run_line(run: RunView, texts: Texts) -> str:
     count = write_number(len(run.numbers), texts.language)
     line = texts.gettext("%(count)s numbers in %(time)s", count=count, time=time)
     return f"{device_name('kiosk', run.kiosk, texts)}: {line}"
+
+
+def calling_word(ticket: DeskTicket, age: Age, texts: Texts) -> str | None:
+    """That a call waits for somebody else's way, and how long still; None once it is heard."""
+    if ticket.state != "called" or ticket.announced_at is None:
+        return None
+    seconds = ceil(-age(ticket.announced_at))
+    return texts.gettext("Calling in %(seconds)s s", seconds=seconds) if seconds > 0 else None
 
 
 def minutes_word(minutes: int, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.content import Content
 
-from desk.actions import HALL_VIEW, actions_in
+from desk.actions import HALL_VIEW, Standing, actions_in, is_offered
 from desk.dialogs import Dialog
 from desk.words import action_word, key_word
 from terminal.plain import Plain
@@ -15,17 +15,17 @@ COLUMNS = 2
 class KeysDialog(Dialog[str]):
     """The table of keys, in two columns."""
 
-    def __init__(self, texts: Texts, view: str) -> None:
+    def __init__(self, texts: Texts, view: str, standing: Standing) -> None:
         super().__init__(texts.gettext("Keys"), texts)
-        self._view = view
+        self._view, self._standing = view, standing
 
     def compose_body(self) -> ComposeResult:
         """The table."""
         yield Plain(self._table(), id="keys-table")
 
     def _table(self) -> Content:
-        actions = actions_in(self._view)
-        cells = [(key_word(each.id), action_word(each.id, self.texts)) for each in actions]
+        offered = (each for each in actions_in(self._view) if is_offered(each.id, self._standing))
+        cells = [(key_word(each.id), action_word(each.id, self.texts)) for each in offered]
         cells += [*self._lists(), ("Esc", self.texts.gettext("Close, let go"))]
         half = -(-len(cells) // COLUMNS)
         lines = []

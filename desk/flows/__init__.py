@@ -13,6 +13,7 @@ from desk.flows.asking import Asking
 from desk.flows.at_counter import CounterFlows
 from desk.flows.of_hall import HallFlows
 from desk.flows.of_office import OfficeFlows
+from desk.flows.of_places import PlacesFlows
 from desk.flows.of_ticket import TicketFlows
 from desk.interface import Desk
 from protocol.snapshots import DeskTicket
@@ -28,6 +29,7 @@ class Flows:
         self._counter = CounterFlows(self._asking)
         self._hall = HallFlows(self._asking, self._counter)
         office = OfficeFlows(self._asking)
+        places = PlacesFlows(self._asking)
         self._flows: dict[str, Callable[[], Awaitable[Any]]] = {
             "transfer": self._counter.transfer,
             "resume": self._counter.resume,
@@ -44,6 +46,9 @@ class Flows:
             "service": office.change_service,
             "issuing": office.change_issuing,
             "end-day": office.end_day,
+            "plan": places.show_plan,
+            "spot": places.change_spot,
+            "profile": places.change_profile,
             "office": self._change_view,
             "language": self._language,
             "keys": self._keys,
@@ -76,4 +81,6 @@ class Flows:
         self._desk.next_language()
 
     async def _keys(self) -> None:
-        await self._asking.ask(KeysDialog(self._desk.texts, self._desk.view))
+        await self._asking.ask(
+            KeysDialog(self._desk.texts, self._desk.view, self._desk.situation.standing)
+        )

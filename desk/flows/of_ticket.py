@@ -7,13 +7,13 @@ from desk.actions import ACTIONS, refusal_for_ticket
 from desk.dialogs.choose import Choice, ChooseDialog
 from desk.flows.asking import Asking
 from desk.hand import calls_word, due_line, services_after_line, ticket_facts
-from desk.words import action_word, service_word, slip_line
+from desk.words import action_word, people_word, service_word, slip_line
 from look.colours import STATE_MARKS
 from protocol.snapshots import DeskTicket, ReasonView
 from texts.states import state_word
 
 #: What can be done with a ticket that is shown by itself, in this order.
-TICKET_ACTIONS = ("resume", "return", "reprint", "priority", "void")
+TICKET_ACTIONS = ("resume", "return", "reprint", "party", "priority", "void")
 
 
 class TicketFlows:
@@ -66,6 +66,8 @@ class TicketFlows:
         reasons = self._desk.situation.snapshot.reasons
         if action_id == "return":
             await self._desk.send(posts.return_post(self._desk.situation, ticket))
+        elif action_id == "party":
+            await self._ask_party(ticket)
         elif action_id == "void":
             if reason := await self._ask_why(action_id, ticket, reasons.void):
                 await self._desk.send(posts.void_post(self._desk.situation, ticket, reason))
@@ -75,6 +77,16 @@ class TicketFlows:
         elif reason := await self._ask_why(action_id, ticket, reasons.reprint):
             post = posts.reprint_post(self._desk.situation, ticket, reason)
             await self._asking.give(await self._desk.send(post), is_copy=True)
+
+    async def _ask_party(self, ticket: DeskTicket) -> None:
+        """How many came together?"""
+        texts, situation = self._asking.texts, self._desk.situation
+        most = situation.snapshot.hall.office.largest_party
+        answers = [(str(size), people_word(size, texts)) for size in range(1, most + 1)]
+        title = texts.gettext("How many people came together?")
+        size = await self._asking.choose(title, answers, ticket.number, self._lines(ticket))
+        if size is not None:
+            await self._desk.send(posts.party_post(situation, ticket, int(size)))
 
     async def _ask_why(
         self, action_id: str, ticket: DeskTicket, reasons: Sequence[ReasonView]

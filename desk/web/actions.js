@@ -15,7 +15,7 @@ export const SETTLE_SECONDS = table.settle_seconds;
 
 /**
  * The one action that comes next. A standing is `{counter, hand, undo, held, ended, asked,
- * runs}`: counter is none, closed, open or paused; hand is none, called or serving.
+ * runs, places}`: counter is none, closed, open or paused; hand is none, called or serving.
  */
 export function mainAction(standing) {
   const byHand = table.main[standing.counter];
@@ -36,6 +36,11 @@ export function refusalOf(actionId, standing) {
 export function refusalForTicket(actionId, state) {
   const allowed = ACTIONS.get(actionId).ticket ?? [];
   return allowed.length && !allowed.includes(state) ? "ticket_not_in_state" : null;
+}
+
+/** Whether an office has an action at all: without places those about them are not shown. */
+export function isOffered(actionId, { places }) {
+  return places || !("places" in (ACTIONS.get(actionId).needs ?? {}));
 }
 
 /** The actions that have a key in a view, in the order of the table. */

@@ -98,8 +98,10 @@ function drawHelp({ snapshot, clock, words, view }) {
 }
 
 /** Write this desk's own connection and the machines of the hall, those in trouble first. */
-export function drawMachines({ devices, clock, words, isConnected, view }) {
+export function drawMachines({ snapshot, devices, clock, words, isConnected, view }) {
   const { t } = words;
+  show(find("door-link"), Boolean(snapshot.hall.room));
+  setText(find("door-link"), t("Door"));
   const own = [
     stateMark(isConnected ? "called" : "no_show"),
     isConnected ? t("Connected") : t("No connection"),

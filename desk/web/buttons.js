@@ -1,7 +1,7 @@
 // What can be pressed: the large action that comes next, the small ones, and those at the foot.
 
 import { make, setText } from "../shared/elements.js";
-import { ACTIONS, mainAction, refusalOf } from "./actions.js";
+import { ACTIONS, isOffered, mainAction, refusalOf } from "./actions.js";
 import { actionWord, keyWord } from "./words.js";
 
 const find = (id) => document.getElementById(id);
@@ -25,6 +25,7 @@ export function drawActions({ situation, words, sender, view, nextLanguageWord }
   for (const button of document.querySelectorAll("button.small")) {
     const id = button.dataset.action;
     const possible = refusalOf(id, standing) === null && !(ACTIONS.get(id).changes && sender.isUnderWay);
+    button.hidden = !isOffered(id, standing);
     button.setAttribute("aria-disabled", String(!possible));
     setText(button.querySelector("span"), others[id] ?? actionWord(id, words));
   }

@@ -9,6 +9,7 @@ import { OfficeClock } from "../shared/clock.js";
 import { setText, show } from "../shared/elements.js";
 import { Reporter } from "../shared/reporting.js";
 import { follow } from "../shared/stream.js";
+import { Ways } from "../shared/ways.js";
 import { ACTIONS, refusalOf, VIEWS } from "./actions.js";
 import { drawMachines, drawTop } from "./bars.js";
 import { drawActions, makeButtons } from "./buttons.js";
@@ -33,6 +34,8 @@ const find = (id) => document.getElementById(id);
 class Desk {
   snapshot = null;
   devices = [];
+  /** The ways of those called, as far as their place was seen. */
+  ways = [];
   isConnected = false;
   clock = new OfficeClock();
   sender = new Sender(this);
@@ -44,6 +47,7 @@ class Desk {
   #memory;
   #stream = null;
   #reporter = null;
+  #seenWays = new Ways();
   #isBusy = false;
   #presses = new Presses();
   #lists = new Lists((id) => this.openTicket(id), () => this.draw());
@@ -119,6 +123,7 @@ class Desk {
     const isFirst = this.snapshot === null;
     this.snapshot = snapshot;
     this.clock.set(snapshot.hall.clock);
+    this.ways = this.#seenWays.take(snapshot.hall);
     this.draw();
     this.sender.wake();
     if (isFirst && this.needsCounter && !isAsking()) this.press("counter");

@@ -1,10 +1,11 @@
 // What each action asks of the clerk before it is sent, one question after the other.
 // Each flow ends in at most one command. A question that is closed ends it, with nothing sent.
 
-import { ACTIONS, actionsIn } from "./actions.js";
+import { ACTIONS, actionsIn, isOffered } from "./actions.js";
 import { atCounter, chooseCounter, flowsAtCounter } from "./counter-flows.js";
 import { flowsOfHall, showCounter } from "./hall-flows.js";
 import { flowsOfOffice } from "./office-flows.js";
+import { flowsOfPlaces } from "./places-flows.js";
 import { showKeys } from "./showing.js";
 import { doWithTicket, search, showTicket } from "./ticket-flows.js";
 import { actionWord, keyWord } from "./words.js";
@@ -15,6 +16,7 @@ export function makeFlows(desk) {
     ...flowsAtCounter(desk),
     ...flowsOfOffice(desk),
     ...flowsOfHall(desk),
+    ...flowsOfPlaces(desk),
     "search": () => search(desk),
     "office": () => changeView(desk),
     "language": () => desk.nextLanguage(),
@@ -37,9 +39,10 @@ async function changeView(desk) {
   if (desk.needsCounter) await chooseCounter(desk);
 }
 
-function showAllKeys({ words, view }) {
+function showAllKeys({ words, view, situation }) {
   const { t } = words;
-  const rows = actionsIn(view).map(({ id }) => [keyWord(id), actionWord(id, words)]);
+  const offered = actionsIn(view).filter(({ id }) => isOffered(id, situation.standing));
+  const rows = offered.map(({ id }) => [keyWord(id), actionWord(id, words)]);
   const chosen = view === "hall" ? t("Choose a counter") : t("Choose a ticket in the lists");
   const opened = view === "hall" ? t("Open the chosen counter") : t("Open the chosen ticket");
   rows.push(["↑ ↓", chosen], ["Enter", opened], ["Esc", t("Close, let go")]);

@@ -10,6 +10,7 @@ import { Chosen } from "./chosen.js";
 import { fill } from "./filling.js";
 import { drawBar } from "./hand.js";
 import { needsAttention, overviewOf } from "./overview.js";
+import { countParts, insideLine, roomParts } from "./places.js";
 import { since } from "./situation.js";
 import {
   COUNTER_MARKS,
@@ -63,6 +64,7 @@ export class HallView {
     setText(find("counters-count"), t("%(open)s of %(all)s open", open));
     const rows = overview.counters.map((row, position) => this.#counter(row, position, snapshot, clock, words));
     fill(find("counters"), rows);
+    drawInside(snapshot, words);
     drawAttention({ snapshot, devices, clock, words });
     setText(find("services-title"), t("Services"));
     fill(find("services"), overview.services.map((row) => serviceItem(row, snapshot, clock, words)));
@@ -151,6 +153,18 @@ function serviceState(service, counters, { hall }, clock, words) {
 
 function letterOf({ hall }, serviceId) {
   return hall.services.find(({ id }) => id === serviceId)?.letter ?? "?";
+}
+
+/** Who is inside by what they do, under which rules. */
+function drawInside({ hall, count }, words) {
+  const { room } = hall;
+  show(find("hall-part"), Boolean(room));
+  if (!room) return;
+  setText(find("hall-title"), words.t("Hall"));
+  setText(find("hall-inside"), insideLine(room, words));
+  find("hall-inside").className = room.is_full ? "over" : "";
+  setText(find("hall-rules"), roomParts(room, words).join(" · "));
+  setText(find("hall-people"), countParts(count, words).join(" · "));
 }
 
 /** Calls for help, runs of numbers, machines in trouble: each with the key that deals with it. */

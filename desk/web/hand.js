@@ -6,6 +6,7 @@ import { stateMark, stateWord } from "../shared/states.js";
 import { usualSeconds } from "./overview.js";
 import { since } from "./situation.js";
 import {
+  callingWord,
   callsWord,
   counterWord,
   dueLine,
@@ -41,13 +42,15 @@ function headline({ hand, state, standing }, words) {
 
 function drawTicket({ snapshot }, hand, clock, words) {
   const stateLine = find("hand-state");
-  if (stateLine.dataset.state !== hand.state) {
-    stateLine.dataset.state = hand.state;
+  const waits = callingWord(hand, clock, words); // the call is in hand, and not heard yet
+  const mark = waits ? "waiting" : hand.state;
+  if (stateLine.dataset.state !== mark) {
+    stateLine.dataset.state = mark;
     stateLine.className = `state state-${hand.state}`;
-    stateLine.replaceChildren(stateMark(hand.state), make("span", {}));
+    stateLine.replaceChildren(stateMark(mark), make("span", {}));
   }
-  setText(stateLine.lastChild, stateWord(hand.state, words.t));
-  setText(find("hand-time"), runningTime(clock.secondsSince(since(hand))));
+  setText(stateLine.lastChild, waits ?? stateWord(hand.state, words.t));
+  setText(find("hand-time"), waits ? "" : runningTime(clock.secondsSince(since(hand))));
   drawUsual(snapshot, hand, clock, words);
   setText(find("hand-service"), serviceWord(snapshot, hand.service, words));
   setText(find("hand-facts"), [...ticketFacts(hand, words), callsWord(hand, words)].join(" · "));

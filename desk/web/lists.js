@@ -6,8 +6,9 @@ import { writeNumber } from "../shared/moments.js";
 import { stateMark, stateWord } from "../shared/states.js";
 import { Chosen } from "./chosen.js";
 import { fill } from "./filling.js";
+import { insideLine } from "./places.js";
 import { since, ticketOf } from "./situation.js";
-import { serviceWord, shortMinutes, whyWord } from "./words.js";
+import { serviceWord, shortMinutes, whereWord, whyWord } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 
@@ -53,6 +54,10 @@ export class Lists {
     const { t, language } = words;
     setText(find("queue-title"), t("Queue of this counter"));
     setText(find("queue-count"), writeNumber(queueLength, language));
+    const { room } = snapshot.hall;
+    show(find("inside"), Boolean(room));
+    find("inside").classList.toggle("full", Boolean(room?.is_full));
+    setText(find("inside"), room ? insideLine(room, words) : "");
     setText(find("held-title"), stateWord("held", t));
     setText(find("held-count"), writeNumber(held.length, language));
     setText(find("missed-title"), stateWord("no_show", t));
@@ -61,6 +66,7 @@ export class Lists {
     show(find("held-part"), held.length > 0);
     show(find("missed-part"), missed.length > 0);
     show(find("called-part"), called.length > 0);
+    for (const id of ["queue", "held", "missed"]) find(id).classList.toggle("with-places", Boolean(room));
     const row = (ticket) => this.#row(ticket, snapshot, clock, words);
     fill(find("queue"), queue.map(row));
     fill(find("held"), held.map(row));
@@ -78,6 +84,7 @@ export class Lists {
       stateMark(ticket.state),
       make("span", { class: "number" }, ticket.number),
       make("span", { class: strong || ticket.slip === "failed" ? "why strong" : "why" }, why),
+      snapshot.hall.room ? make("span", { class: "where" }, whereWord(ticket, words)) : null,
       make("span", { class: "service" }, serviceWord(snapshot, ticket.service, words)),
       make("span", { class: "wait" }, shortMinutes(clock.secondsSince(since(ticket)), words)),
     );

@@ -30,6 +30,7 @@ export function situationOf(snapshot, counterId) {
       ended: snapshot.hall.phase === "ended",
       asked: snapshot.help.length > 0,
       runs: snapshot.runs.length > 0,
+      places: Boolean(snapshot.hall.room),
     },
     basedOn: { ticket_id: state?.ticket_id ?? null, call: state?.last_call ?? null },
   };

@@ -4,11 +4,11 @@ import { newToken } from "../shared/commands.js";
 import { ACTIONS, refusalForTicket } from "./actions.js";
 import { askForNumber, askForOne, askWhy, giveNumber, ticketLines } from "./asking.js";
 import { atCounter } from "./counter-flows.js";
-import { choose } from "./dialogs.js";
-import { actionWord } from "./words.js";
+import { choose, numbered } from "./dialogs.js";
+import { actionWord, peopleWord } from "./words.js";
 
 /** What can be done with a ticket that is shown by itself, in this order. */
-const TICKET_ACTIONS = ["resume", "return", "reprint", "priority", "void"];
+const TICKET_ACTIONS = ["resume", "return", "reprint", "party", "priority", "void"];
 
 /** A number, then what can be done with it. */
 export async function search(desk) {
@@ -56,6 +56,10 @@ async function doWith(desk, actionId, ticket) {
     await desk.send({ path, body: {} });
     return;
   }
+  if (actionId === "party") {
+    await askParty(desk, path, ticket);
+    return;
+  }
   const title = ticketActionWord(actionId, ticket, desk.words);
   const reasons = desk.snapshot.reasons[actionId];
   const about = { number: ticket.number, lines: ticketLines(desk, ticket) };
@@ -69,6 +73,17 @@ async function doWith(desk, actionId, ticket) {
     const more = actionId === "priority" ? { priority: !ticket.priority } : {};
     await desk.send({ path, body: { reason, ...more } });
   }
+}
+
+/** How many came together? */
+async function askParty(desk, path, ticket) {
+  const { words, snapshot } = desk;
+  const { t } = words;
+  const sizes = Array.from({ length: snapshot.hall.office.largest_party }, (_, index) => index + 1);
+  const answers = numbered(sizes.map((size) => [String(size), peopleWord(size, words)]));
+  const about = { number: ticket.number, lines: ticketLines(desk, ticket) };
+  const size = await choose(t("How many people came together?"), answers, words, about);
+  if (size !== null) await desk.send({ path, body: { party_size: Number(size) } });
 }
 
 function ticketActionWord(actionId, ticket, words) {

@@ -18,6 +18,7 @@ export const {
   phases: PHASE_WORDS,
   devices: DEVICE_WORDS,
   troubles: TROUBLE_WORDS,
+  limits: LIMIT_WORDS,
   refusals: OWN_REFUSALS,
 } = table.texts;
 
@@ -36,6 +37,21 @@ export const whyWord = (why, { t }) => t(WHY_WORDS[why] ?? why);
 export const languageWord = (code) => LANGUAGES[code] ?? code;
 export const shortLanguageWord = (code) => table.short_languages[code] ?? code;
 
+/** Which rule keeps more people out. */
+export const limitWord = (limit, { t }) => t(LIMIT_WORDS[limit] ?? limit);
+
+/** A place inside by its number. */
+export const placeOf = (spot, { t }) => t("place %(spot)s", { spot });
+
+/** Where a waiting ticket's people are; empty where the office gives no places. */
+export function whereWord({ where, spot, missed_come_in: hasMissed }, words) {
+  const { t } = words;
+  if (where === "inside") return spot ? placeOf(spot, words) : t("inside");
+  if (where === "come_in") return t("coming to %(spot)s", { spot });
+  if (where === "outside") return hasMissed ? t("did not come") : t("outside");
+  return "";
+}
+
 /** A number that no line breaks at its dash. */
 export const unbroken = (number) => number.replace("-", "\u2011");
 
@@ -51,13 +67,17 @@ export function serviceWord(snapshot, serviceId, { language }) {
   return service ? pickWords(service.name, language) : "-";
 }
 
-/** What staff need to know of the visitor: class (nobody has its reason), people, language. */
+/** How many came under one number. */
+export const peopleWord = (size, { tn }) => tn("%(n)s person", "%(n)s people", size);
+
+/** What staff need to know of the visitor: class (nobody has its reason), people, language, place. */
 export function ticketFacts(ticket, { t, tn }) {
   return [
     ticket.priority ? t("Priority") : t("Regular"),
-    tn("%(n)s person", "%(n)s people", ticket.party_size),
+    peopleWord(ticket.party_size, { tn }),
     languageWord(ticket.language),
-  ];
+    whereWord(ticket, { t }),
+  ].filter(Boolean);
 }
 
 /** How often the number was called so far. */
@@ -79,6 +99,13 @@ export function dueLine(ticket, clock, { t, language }) {
   const time = writeDuration(-clock.secondsSince(ticket.due_at), language);
   if (ticket.state === "called") return t("Counts as a no-show in %(time)s", { time });
   return ticket.state === "held" ? t("Waits again in %(time)s", { time }) : null;
+}
+
+/** That a call waits for somebody else's way, and how long still; null once it is heard. */
+export function callingWord({ state, announced_at: heardAt }, clock, { t }) {
+  if (state !== "called" || !heardAt) return null;
+  const seconds = Math.ceil(-clock.secondsSince(heardAt));
+  return seconds > 0 ? t("Calling in %(seconds)s s", { seconds }) : null;
 }
 
 /** A time that runs: `3:07`, `1:02:30`; below zero it is `0:00`. */

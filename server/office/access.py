@@ -123,6 +123,7 @@ ACCESS: Mapping[str, Principal] = {
     "GET /office/{office}/logo": PUBLIC,
     "GET /office/{office}/slides/{file}": PUBLIC,
     "GET /desk/{office}": KEY,
+    "GET /door/{office}": KEY,
     "GET /static/{room}/{file}": PUBLIC,
 }
 

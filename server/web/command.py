@@ -129,6 +129,8 @@ def _announce(server: RunningServer, settings: ServerSettings) -> None:
         click.echo(f"\n{office.settings.office.name} ({office.id})")
         click.echo(f"  lobby display  {server.public_url}/display/{office.id}")
         click.echo(f"  desk           {server.public_url}/desk/{office.id}")
+        if office.settings.office.hall is not None:
+            click.echo(f"  door           {server.public_url}/door/{office.id}")
     click.echo(f"\nThe office key for kiosks, desks and displays is in {settings.key_file}")
     if server.offices.clock.is_rehearsal:
         click.echo("This is a rehearsal: the clock is not the time of day.")

@@ -18,7 +18,7 @@ from server.web.route import UNMATCHED, route_name
 
 COOKIE = "antrean_key"
 SIGN_IN_PATH = "/sign-in"
-PAGES_FOR_STAFF = ("/desk/",)
+PAGES_FOR_STAFF = ("/desk/", "/door/")
 """Where somebody without the key is sent to sign in, instead of being refused."""
 
 

@@ -1,4 +1,4 @@
-"""The pages: the list of offices, the lobby display, the desk, and the visitor's own ticket."""
+"""The pages: the offices, the lobby display, the desk, the door, and the visitor's own ticket."""
 
 import asyncio
 from typing import Any
@@ -55,6 +55,14 @@ async def show_desk(request: web.Request) -> web.StreamResponse:
     asked = {name: request.query.get(name) for name in ("counter", "view")}
     boot = _boot(office, language, **asked)
     return _office_page(request, "desk/desk.html", office, language, boot)
+
+
+async def show_door(request: web.Request) -> web.StreamResponse:
+    """The door-keeper's page: who is inside, who is to come in."""
+    office = _office(request)
+    language = _asked(request, office) or office.languages[0]
+    boot = _boot(office, language)
+    return _office_page(request, "desk/door/door.html", office, language, boot)
 
 
 async def show_ticket(request: web.Request) -> web.StreamResponse:

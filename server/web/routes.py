@@ -277,6 +277,7 @@ ROUTES: tuple[Route, ...] = (
     page("GET", "/t/{office}/{token}", pages.show_ticket),
     page("GET", "/display/{office}", pages.show_display),
     page("GET", "/desk/{office}", pages.show_desk),
+    page("GET", "/door/{office}", pages.show_door),
     page("GET", "/sign-in", sign_in.show_sign_in),
     page("POST", "/sign-in", sign_in.sign_in),
 )

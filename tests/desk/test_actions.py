@@ -12,6 +12,7 @@ from desk.actions import (
     Standing,
     action_of_key,
     actions_in,
+    is_offered,
     main_action,
     refusal_for_ticket,
     refusal_of,
@@ -25,12 +26,12 @@ DOCS = Path(__file__).parents[2] / "docs"
 KEYS_DOCS = {"counter": DOCS / "desk.md", "hall": DOCS / "supervisor.md"}
 
 STANDINGS = [
-    Standing(counter, hand, undo, held, ended, asked, runs)
+    Standing(counter, hand, undo, held, ended, asked, runs, places)
     for counter, hand in [
         *(("none", "none"), ("closed", "none"), ("paused", "none")),
         *(("open", "none"), ("open", "called"), ("open", "serving")),
     ]
-    for undo, held, ended, asked, runs in product((False, True), repeat=5)
+    for undo, held, ended, asked, runs, places in product((False, True), repeat=6)
 ]
 
 
@@ -42,7 +43,7 @@ def test_every_key_has_one_action_in_a_view(view: str) -> None:
     assert all(key == key.lower() and len(key) == 1 for key in keys)
     found = [action_of_key(action.key.upper(), view) for action in actions]
     assert found == [action.id for action in actions]
-    assert action_of_key("w", view) is None
+    assert action_of_key("#", view) is None
 
 
 def test_every_action_belongs_to_a_view() -> None:
@@ -115,6 +116,9 @@ def test_actions_follow_a_visit() -> None:
         ("come", Standing(asked=True), None),
         ("run", Standing(), "no_runs"),
         ("run", Standing(runs=True), None),
+        ("plan", Standing(), "no_places"),
+        ("plan", Standing(places=True), None),
+        ("spot", Standing(places=True, ended=True), "day_ended"),
     ],
 )
 def test_reason_why_an_action_is_not_possible(
@@ -126,10 +130,10 @@ def test_reason_why_an_action_is_not_possible(
 def test_ticket_actions_fit_the_states_that_the_rules_allow() -> None:
     allowed = {
         action: {state for state in TicketState if refusal_for_ticket(action, state) is None}
-        for action in ("reprint", "priority", "void", "return")
+        for action in ("reprint", "party", "priority", "void", "return")
     }
     live = {"reserved", "waiting", "called", "serving", "held"}
-    assert allowed["reprint"] == allowed["priority"] == {*live, "no_show"}
+    assert allowed["reprint"] == allowed["party"] == allowed["priority"] == {*live, "no_show"}
     assert allowed["void"] == {*live, "no_show"} - {"serving"}
     assert allowed["return"] == {"no_show"}
 
@@ -150,7 +154,7 @@ def test_presses_settle_within_a_clerks_patience() -> None:
 
 
 #: Characters that a clerk may type, those of no action among them.
-TYPED = "nNsfdrxhtzupliy/?!mMaq1w"
+TYPED = "nNsfdrxhtzupliy/?!mMaq1wWj#"
 
 
 def python_answers() -> dict[str, object]:
@@ -165,6 +169,7 @@ def python_answers() -> dict[str, object]:
             [refusal_for_ticket(action, state) for action in ACTIONS] for state in TicketState
         ],
         "keys": [[action_of_key(each, view) for each in TYPED] for view in VIEWS],
+        "offered": [[is_offered(action, standing) for action in ACTIONS] for standing in STANDINGS],
         "words": ACTION_WORDS,
     }
 

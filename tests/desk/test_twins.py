@@ -42,8 +42,9 @@ async def test_actions_are_the_same(server: ServerHere, chromium: Browser) -> No
         server,
         chromium,
         """async ({ standings, actions, states, typed }) => {
-            const { actionOfKey, mainAction, refusalForTicket, refusalOf, SETTLE_SECONDS } =
-                await import("/static/desk/actions.js");
+            const {
+                actionOfKey, isOffered, mainAction, refusalForTicket, refusalOf, SETTLE_SECONDS,
+            } = await import("/static/desk/actions.js");
             const { ACTION_WORDS } = await import("/static/desk/words.js");
             return {
                 settle: SETTLE_SECONDS,
@@ -52,6 +53,7 @@ async def test_actions_are_the_same(server: ServerHere, chromium: Browser) -> No
                 tickets: states.map((state) => actions.map((id) => refusalForTicket(id, state))),
                 keys: ["counter", "hall"].map((view) =>
                     [...typed].map((each) => actionOfKey(each, view))),
+                offered: standings.map((each) => actions.map((id) => isOffered(id, each))),
                 words: ACTION_WORDS,
             };
         }""",

@@ -69,6 +69,7 @@ async def paths_of_pages(server: ServerHere) -> dict[str, str]:
         "sign-in": "/sign-in",
         "display": f"/display/{server.office}",
         "desk": f"/desk/{server.office}",
+        "door": f"/door/{server.office}",
         "phone": f"/t/{server.office}/{ticket.token}",
         "unknown ticket": f"/t/{server.office}/{'x' * 22}",
         "error": "/nothing",

@@ -45,6 +45,7 @@ async def test_addresses_are_printed(process: ServerProcess) -> None:
     told = await rest_of_output(process)
     assert f"{process.url}/display/busy-day" in told
     assert f"{process.url}/desk/busy-day" in told
+    assert f"{process.url}/door/busy-day" in told
     assert str(process.key_file) in told
     assert process.key not in told
     assert "rehearsal" in told
