@@ -29,6 +29,7 @@ async def play(server: ServerHere) -> Hour:
         await server.advance(seconds=15)
     for counter in COUNTERS[:3]:
         await server.at_counter(counter, "start")
+    await _come_in(server, tickets)
     await server.advance(seconds=40)
     await server.at_counter(COUNTERS[4], "recall")
     await server.at_counter(COUNTERS[4], "no-show")
@@ -38,6 +39,17 @@ async def play(server: ServerHere) -> Hour:
     await server.post(f"/tickets/{tickets[-1].ticket_id}/cancel")
     called = await _in_state(server, tickets, "called")
     return Hour(waiting=tickets[16], called=called, missed=missed, cancelled=tickets[-1])
+
+
+async def _come_in(server: ServerHere, tickets: list[Issued]) -> None:
+    """Most of those who are asked to come in do, so that the hall fills."""
+    for _ in range(2):
+        room = (await server.hall()).room
+        asked = {each.number for each in room.come_in[:-2]} if room else set()
+        for ticket in tickets:
+            if ticket.number in asked:
+                await server.post(f"/tickets/{ticket.ticket_id}/arrive")
+        await server.advance(seconds=2)
 
 
 async def _in_state(server: ServerHere, tickets: list[Issued], state: str) -> Issued:

@@ -15,6 +15,7 @@ async def take_pages(camera: Camera, server: ServerHere, hour: Hour) -> None:
     for size in HALL_SIZES:
         url = f"{server.url}/display/{server.office}"
         await camera.take_page(f"display-{_named(size)}", url, size)
+        await camera.take_page(f"display-plan-{_named(size)}", f"{url}?layout=plan", size)
     for language in LANGUAGES:
         for size in DESK_SIZES:
             for view in ("counter=1", "view=hall"):

@@ -1,6 +1,7 @@
 """Every terminal app, in both languages, at small and large sizes."""
 
 from displays.app import DisplayApp
+from displays.asked import Asked
 from docs.screenshots.camera import Camera
 from docs.screenshots.hour import Hour
 from kiosk.screens.chosen import ChosenPage
@@ -105,12 +106,14 @@ async def _take_desk(
 
 
 async def _take_display(camera: Camera, server: ServerHere, size: tuple[int, int]) -> None:
-    app = DisplayApp(Client(server.url, server.office, None, "display", "display-1"))
-    async with app.run_test(size=size) as pilot:
-        while app.hall is None:
-            await pilot.pause(0.05)
-        await pilot.pause(0.5)
-        await camera.take_terminal(f"terminal-display-{_named(size)}", app)
+    for layout, name in (("calls", "terminal-display"), ("plan", "terminal-display-plan")):
+        client = Client(server.url, server.office, None, "display", "display-1")
+        app = DisplayApp(client, asked=Asked(layout, metres=1.0))
+        async with app.run_test(size=size) as pilot:
+            while app.hall is None or app.lobby.floor is None:
+                await pilot.pause(0.05)
+            await pilot.pause(0.5)
+            await camera.take_terminal(f"{name}-{_named(size)}", app)
 
 
 def _named(size: tuple[int, int]) -> str:

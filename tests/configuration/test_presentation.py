@@ -47,6 +47,7 @@ def test_everything_is_read(load: Load, tmp_path: Path) -> None:
             [[displays]]
             name = "display-2"
             counters = [2]
+            turn = 270
             [[slides]]
             kind = "health"
             [[slides]]
@@ -83,7 +84,7 @@ def test_everything_is_read(load: Load, tmp_path: Path) -> None:
             ("1", "window"),
             speaks=False,
         ),
-        DisplayView("display-2", counters=("window",)),
+        DisplayView("display-2", counters=("window",), turn=270),
     )
     words = {"id": "Halo", "en": "Hello"}
     webp, mp4 = (slide.path for slide in shown.slides[2:])
@@ -132,6 +133,13 @@ WRONG = [
      "every language", None),
     ('[[displays]]\nname = "a"\nspeeks = true', "displays[0].speeks", "unknown key", "speaks",
      "speaks"),
+    ('[[displays]]\nname = "a"\nlayout = "map"', "displays[0].layout", '"map"',
+     "calls, plan", None),
+    ('[[displays]]\nname = "a"\nlayout = "plan"', "displays[0].layout", '"plan"',
+     "where no [lobby] is", None),
+    ('[[displays]]\nname = "a"\nturn = 45', "displays[0].turn", "45", "0, 90, 180, 270", None),
+    ('[[displays]]\nname = "a"\nturn = true', "displays[0].turn", "true", "0, 90, 180", None),
+    ('[announcements]\ncome_in = 1', "announcements.come_in", "1", "true or false", None),
     ('[[slides]]\nkind = "film"', "slides[0].kind", '"film"', "health, words, picture, video",
      None),
     ('[[slides]]\nkind = "vidio"', "slides[0].kind", '"vidio"', "health, words", "video"),

@@ -25,6 +25,13 @@ def words(text: str) -> str:
     return f'{{ id = "{text} (id)", en = "{text} (en)" }}'
 
 
+def write_placeless(folder: Path) -> Path:
+    """The office of the examples without the plan of its lobby: it gives no places."""
+    path = folder / "office.toml"
+    path.write_text(BUSY_DAY.read_text())
+    return path
+
+
 def write_hall(folder: Path, *parts: str) -> Path:
     """The office of the examples with these parts at its end, and the files that they may name."""
     write_picture(folder / "logo.png", (200, 200))

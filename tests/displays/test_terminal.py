@@ -18,6 +18,7 @@ from terminal.backoff import Backoff
 from terminal.client import Client
 from terminal.plain import Plain
 from terminal.stream import Devices
+from tests.displays.hall import write_placeless
 from tests.server_fixture import ROOT, ServerHere, running_server
 
 NOWHERE = URL("http://127.0.0.1:9")
@@ -27,7 +28,7 @@ SIZES = [(80, 24), (120, 40), (200, 60), (60, 60), (80, 100)]
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
-    async with running_server(tmp_path) as server:
+    async with running_server(tmp_path, write_placeless(tmp_path)) as server:
         yield server
 
 
@@ -203,14 +204,19 @@ def note_pulses(app: DisplayApp, pulsed: list[str]) -> list[str]:
 async def test_each_phase_of_the_day_has_its_sentence(
     tmp_path: Path, clock: str, sentences: tuple[str, str]
 ) -> None:
-    async with running_server(tmp_path, clock=clock) as server, display(server) as (app, pilot):
+    async with (
+        running_server(tmp_path, write_placeless(tmp_path), clock=clock) as server,
+        display(server) as (app, pilot),
+    ):
         await until(pilot, lambda: sentences[0] in text_of(app, "#large-message"))
         assert sentences[1] in text_of(app, "#large-message")
         assert app.screen.query_one("#large-message").region.height > 10
 
 
 async def test_sentence_is_a_line_while_numbers_are_called(tmp_path: Path) -> None:
-    async with running_server(tmp_path, clock="2026-06-23T14:25") as server:
+    async with running_server(
+        tmp_path, write_placeless(tmp_path), clock="2026-06-23T14:25"
+    ) as server:
         number = await call(server, "1", "pengambilan")
         await server.advance(minutes=10)
         async with display(server, (160, 48)) as (app, pilot):

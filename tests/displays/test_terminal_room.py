@@ -19,6 +19,7 @@ from protocol.snapshots import DisplayView, HealthView, RoomView
 from terminal.client import Client
 from terminal.floor_plan import FloorPlan
 from terminal.plain import Plain
+from tests.displays.hall import write_placeless
 from tests.displays.test_terminal import SIZES, call, shown_large, text_of, until
 from tests.displays.test_web_room import BUSY
 from tests.floors import asked, coming, example_floor, full_room, mixed_room, room, waiting
@@ -27,7 +28,7 @@ from tests.server_fixture import ServerHere, running_server
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
-    async with running_server(tmp_path) as server:
+    async with running_server(tmp_path, write_placeless(tmp_path)) as server:
         yield server
 
 

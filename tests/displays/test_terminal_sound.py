@@ -8,12 +8,14 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from textual.pilot import Pilot
 
 from displays.app import DisplayApp
 from displays.sound import SoundSign
+from server.configuration.spots_file import spots_path
 from terminal.backoff import Backoff
 from terminal.client import Client
 from terminal.player import Player
@@ -32,6 +34,15 @@ ONE = "[announcements]\nvolume = 50\nwords_per_minute = 300\n"
 async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
     office = tmp_path / "office.toml"
     office.write_text(BUSY_DAY.read_text() + ONE)
+    async with running_server(tmp_path, office) as running:
+        yield running
+
+
+@pytest.fixture
+async def server_with_places(tmp_path: Path) -> AsyncIterator[ServerHere]:
+    office = tmp_path / "office.toml"
+    office.write_text(BUSY_DAY.read_text() + ONE)
+    copyfile(spots_path(BUSY_DAY), spots_path(office))
     async with running_server(tmp_path, office) as running:
         yield running
 
@@ -107,6 +118,30 @@ async def test_rush_is_played_oldest_first(server: ServerHere, programs: Path) -
             await call(server, counter)
         await until(pilot, lambda: len(heard.sounds()) == 3)
         assert heard.log() == ["begin", "end"] * 3
+
+
+async def test_who_is_asked_in_is_said_and_a_call_silences_it(
+    server_with_places: ServerHere, programs: Path
+) -> None:
+    server = server_with_places
+    heard = Loudspeaker(programs, PROGRAM, seconds=6)
+    async with display(server) as (_, pilot):
+        await server.at_counter("1", "open")
+        ticket = await server.issue("pengambilan")
+        await until(pilot, lambda: heard.log() == ["begin"])
+        asked_in = hear(await fetch(server, f"/come-in/{ticket.number}/speech"))
+        chime = hear(await fetch(server, "/speech/chime"))
+        length = chime.seconds + 0.15 + asked_in.seconds
+        assert hear(heard.sounds()[0]).seconds == pytest.approx(length, abs=0.01)
+        other = await server.issue("permohonan")
+        await server.at_counter("5", "open")
+        made = int((await server.at_counter("5", "call-next"))["call"])
+        await until(pilot, lambda: len(heard.sounds()) >= 3)
+        spoken = hear(await fetch(server, f"/calls/{made}/speech"))
+        lengths = [hear(each).seconds for each in heard.sounds()]
+        assert lengths[1] == pytest.approx(chime.seconds + 0.15 + spoken.seconds, abs=0.01)
+        assert lengths[2] == pytest.approx(length, abs=0.01)
+        assert other.number != ticket.number
 
 
 async def test_key_plays_the_test(server: ServerHere, programs: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser import list_barriers, list_cut_off, list_misfits, open_page
+from tests.displays.hall import write_placeless
 from tests.server_fixture import ServerHere, running_server
 
 SIZES = [(1920, 1080), (1280, 720), (1080, 1920), (800, 600), (1280, 800), (1280, 1024)]
@@ -26,7 +27,7 @@ FIRST_SERVICE = {
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
-    async with running_server(tmp_path) as server:
+    async with running_server(tmp_path, write_placeless(tmp_path)) as server:
         yield server
 
 
@@ -222,7 +223,7 @@ async def test_each_phase_of_the_day_has_its_sentence(
     height: int,
 ) -> None:
     async with (
-        running_server(tmp_path, clock=clock) as server,
+        running_server(tmp_path, write_placeless(tmp_path), clock=clock) as server,
         open_page(chromium, display_url(server), width, height) as page,
     ):
         message = page.locator("#message")
@@ -234,7 +235,9 @@ async def test_each_phase_of_the_day_has_its_sentence(
 async def test_sentence_is_a_strip_while_numbers_are_called(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    async with running_server(tmp_path, clock="2026-06-23T14:25") as server:
+    async with running_server(
+        tmp_path, write_placeless(tmp_path), clock="2026-06-23T14:25"
+    ) as server:
         for counter in "125":
             await call(server, counter, FIRST_SERVICE[counter])
         await server.advance(minutes=10)

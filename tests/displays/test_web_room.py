@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from playwright.async_api import Browser, Page, expect
 
 from protocol.snapshots import DisplayView, HealthView, RoomView, SlideView
-from tests.browser import list_barriers, list_cut_off, list_misfits, list_overlaps
+from tests.browser import list_barriers, list_cut_off, list_misfits, list_overlaps, open_page
 from tests.displays.feeding import Fed, fed_page
+from tests.displays.hall import write_placeless
 from tests.displays.test_web import LETTERS, call_everywhere
 from tests.floors import asked, coming, example_floor, full_room, mixed_room, room, waiting
 from tests.server_fixture import ServerHere, running_server
@@ -32,7 +33,7 @@ BUSY = room(
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
-    async with running_server(tmp_path) as server:
+    async with running_server(tmp_path, write_placeless(tmp_path)) as server:
         yield server
 
 
@@ -112,7 +113,9 @@ async def test_everything_fits_on_every_shape_of_screen(
 async def test_nothing_is_cut_off_by_all_that_can_stand_there_at_once(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    async with running_server(tmp_path, clock="2026-06-23T14:25") as server:
+    async with running_server(
+        tmp_path, write_placeless(tmp_path), clock="2026-06-23T14:25"
+    ) as server:
         await call_everywhere(server, 3)
         await server.advance(minutes=10)
         async with fed_page(chromium, server) as fed:
@@ -260,3 +263,29 @@ def test_rooms_of_these_tests_are_whole() -> None:
         spots = {each.spot for each in there.spots}
         assert {each.spot for each in there.come_in} <= spots
         assert spots.isdisjoint(there.unused)
+
+
+async def test_page_shows_a_real_hall_from_asking_in_to_the_way_of_the_call(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    async with running_server(tmp_path) as server:
+        url = f"{server.url}/display/{server.office}?layout=plan"
+        async with open_page(chromium, url) as page:
+            await server.at_counter("1", "open")
+            ticket = await server.issue("pengambilan")
+            await expect(page.locator("#come-in .number").first).to_have_text(ticket.number)
+            await expect(
+                page.locator(f".floor-come-in[data-number={ticket.number}]")
+            ).to_be_visible()
+            await server.post(f"/tickets/{ticket.ticket_id}/arrive")
+            await expect(
+                page.locator(f".floor-waiting[data-number={ticket.number}]")
+            ).to_be_visible()
+            await expect(page.locator("#room-part")).to_be_hidden()
+            await server.at_counter("1", "call-next")
+            await expect(
+                page.locator(f".floor-called[data-number={ticket.number}]")
+            ).to_be_visible()
+            await expect(page.locator(".floor-way")).to_have_count(1)
+            await server.at_counter("1", "start")
+            await expect(page.locator(".floor-way")).to_have_count(0)

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser import list_barriers, list_cut_off, open_page
-from tests.displays.hall import EAST, slide, words, write_hall
+from tests.displays.hall import EAST, slide, words, write_hall, write_placeless
 from tests.displays.test_web import LETTERS, call, call_everywhere, display_url, has_drawn
 from tests.server_fixture import ServerHere, running_server
 
@@ -25,7 +25,7 @@ QUEUE_MS = 12_100
 
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
-    async with running_server(tmp_path) as server:
+    async with running_server(tmp_path, write_placeless(tmp_path)) as server:
         yield server
 
 
