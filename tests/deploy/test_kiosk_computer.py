@@ -150,6 +150,18 @@ class KioskScreen:
                     return found
 
 
+def drawing_options() -> list[str]:
+    """What makes an older cage draw every frame itself; newer ones read it in their environment.
+
+    Left alone, cage hands the terminal's pictures to the screen undrawn, except when grim asks for
+    one; and then it draws only what has changed since the last one it drew, or believes so. What
+    the terminal showed in between is missing, often for good. Nothing is handed through to a
+    screen that hangs upside down, and grim turns its picture back.
+    """
+    told = subprocess.run(["cage", "-h"], capture_output=True, text=True, check=False)
+    return ["-r", "-r"] if "Rotate the output" in told.stdout + told.stderr else []
+
+
 @asynccontextmanager
 async def kiosk_screen(server: ServerHere, folder: Path) -> AsyncIterator[KioskScreen]:
     """cage, foot with the kiosk's own settings, and the kiosk, without a real screen.
@@ -165,7 +177,7 @@ async def kiosk_screen(server: ServerHere, folder: Path) -> AsyncIterator[KioskS
     foot = ["foot", f"--config={DEPLOY}/kiosk/foot.ini", f"--override=font={FONT}"]
     running = await asyncio.create_subprocess_exec(
         *(namespace if os.geteuid() == 0 else []),
-        *("cage", "--", *foot, *typing, *kiosk),
+        *("cage", *drawing_options(), "--", *foot, *typing, *kiosk),
         cwd=ROOT,
         env={
             **os.environ,
@@ -173,6 +185,7 @@ async def kiosk_screen(server: ServerHere, folder: Path) -> AsyncIterator[KioskS
             "WLR_BACKENDS": "headless",
             "WLR_LIBINPUT_NO_DEVICES": "1",
             "WLR_RENDERER": "pixman",
+            "WLR_SCENE_DISABLE_DIRECT_SCANOUT": "1",  # see drawing_options
         },
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
