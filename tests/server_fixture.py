@@ -44,6 +44,13 @@ TUESDAY_MORNING = "2026-06-23T09:00"
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
+def office_without_places(folder: Path) -> Path:
+    """The same office in `folder`, without the plan of its lobby: people wait where they like."""
+    office = folder / BUSY_DAY.name
+    office.write_text(BUSY_DAY.read_text())
+    return office
+
+
 class SettableClock(OfficeClock):
     """An office's clock that a test sets. It runs on from there."""
 

@@ -1,7 +1,10 @@
 """A clerk's whole day at either desk, from the choice of the counter to its end, by keys alone."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from random import Random
+
+import pytest
 
 from tests.desk.conftest import OpenDesk
 from tests.desk.driving import Driver, until
@@ -16,7 +19,7 @@ from tests.desk.waiting import (
     shows,
     state,
 )
-from tests.server_fixture import ServerHere
+from tests.server_fixture import ServerHere, office_without_places, running_server
 
 #: What one clerk has on a full day.
 VISITORS = 120
@@ -25,6 +28,13 @@ ONCE = "once"
 AT_ONCE = "twice at once"
 LATE = "again when the screen has changed"
 """How a hand presses that shakes, or that is not sure whether it has pressed."""
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
+    """Without places: a day in a minute would fill the hall with people who are just leaving."""
+    async with running_server(tmp_path, office_without_places(tmp_path)) as running:
+        yield running
 
 
 async def test_whole_day_without_the_mouse(server: ServerHere, open_desk: OpenDesk) -> None:

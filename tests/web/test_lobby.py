@@ -8,7 +8,7 @@ import msgspec
 from protocol.snapshots import FloorView
 from server.configuration import load_office
 from server.configuration.spots_file import read_spots, spots_path
-from tests.server_fixture import BUSY_DAY, ServerHere, running_server
+from tests.server_fixture import BUSY_DAY, ServerHere, office_without_places, running_server
 
 
 async def test_floor_is_told_to_everybody(
@@ -45,9 +45,7 @@ async def test_floor_keeps_its_name_over_a_restart(server: ServerHere) -> None:
 
 
 async def test_office_without_a_plan_has_no_floor(tmp_path: Path) -> None:
-    office = tmp_path / "office.toml"
-    office.write_text(BUSY_DAY.read_text())
-    async with running_server(tmp_path, office) as server:
+    async with running_server(tmp_path, office_without_places(tmp_path)) as server:
         assert (await server.hall()).office.lobby is None
         async with (
             aiohttp.ClientSession() as nobody,
