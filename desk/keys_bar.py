@@ -16,6 +16,9 @@ from desk.words import action_word, key_word
 from terminal.plain import Plain
 from texts import Texts
 
+#: Cells between two keys at the foot, where there is room.
+KEY_GAP = 2
+
 
 class ActionPressed(Message):
     """An action was pressed. `place` is what was pressed where it is not the action's own key."""
@@ -101,5 +104,9 @@ class FootActions(Vertical):
             possible = refusal_of(key.action_id, standing) is None
             word = other.get(key.action_id) or action_word(key.action_id, texts)
             key.show(word, is_possible=possible)
+        longest = 0
         for row in self.query(Horizontal):
-            row.display = any(key.display for key in row.query(ActionKey))
+            keys = [key for key in row.query(ActionKey) if key.display]
+            row.display = bool(keys)
+            longest = max(longest, sum(len(str(key.content)) + KEY_GAP for key in keys))
+        self.set_class(longest > self.size.width, "-tight")

@@ -25,6 +25,7 @@ OF_README = {
     "display": "display-1280x720",
     "desk": "desk-en-1024x600",
     "supervisor": "supervisor-en-1920x1080",
+    "door": "door-en-1024x768",
     "phone": "phone-waiting-en-390x844",
 }
 INDEX = """# Every screen

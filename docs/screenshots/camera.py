@@ -41,6 +41,10 @@ class Camera:
         async with self.page(url, size, **options) as page:
             self._keep(name, await page.screenshot())
 
+    async def keep_page(self, name: str, page: Page) -> None:
+        """A page as it is now."""
+        self._keep(name, await page.screenshot())
+
     async def take_terminal(self, name: str, app: App[Any]) -> None:
         """What a terminal app shows now, from its own drawing."""
         columns, rows = app.size

@@ -7,11 +7,13 @@ from tests.server_fixture import ServerHere
 LANGUAGES = ("id", "en")
 HALL_SIZES = ((1280, 720), (1080, 1920), (1024, 768))
 DESK_SIZES = ((1024, 600), (1920, 1080))
+DOOR_SIZES = ((360, 640), (1024, 768))
+PLAN_SIZE = (1280, 720)
 PHONE_SIZES = ((320, 568), (390, 844))
 
 
 async def take_pages(camera: Camera, server: ServerHere, hour: Hour) -> None:
-    """Display, desk, supervisor's view, phone, sign-in, list of offices."""
+    """Display, desk, supervisor's view, door, phone, sign-in, list of offices."""
     for size in HALL_SIZES:
         url = f"{server.url}/display/{server.office}"
         await camera.take_page(f"display-{_named(size)}", url, size)
@@ -22,11 +24,24 @@ async def take_pages(camera: Camera, server: ServerHere, hour: Hour) -> None:
                 name = "desk" if view == "counter=1" else "supervisor"
                 url = f"{server.url}/desk/{server.office}?{view}&lang={language}"
                 await camera.take_page(f"{name}-{language}-{_named(size)}", url, size)
+        for size in DOOR_SIZES:
+            url = f"{server.url}/door/{server.office}?lang={language}"
+            await camera.take_page(f"door-{language}-{_named(size)}", url, size)
+        await _take_plan(camera, server, language)
         await _take_phone(camera, hour, language)
         for name, path in (("sign-in", "/sign-in"), ("offices", "/")):
             url = f"{server.url}{path}"
             size = (1024, 768)
             await camera.take_page(f"{name}-{language}", url, size, locale=language)
+
+
+async def _take_plan(camera: Camera, server: ServerHere, language: str) -> None:
+    """The plan of the hall over the supervisor's view."""
+    url = f"{server.url}/desk/{server.office}?view=hall&lang={language}"
+    async with camera.page(url, PLAN_SIZE) as page:
+        await page.keyboard.press("w")
+        await page.locator(".plan .floor-waiting").first.wait_for()
+        await camera.keep_page(f"supervisor-plan-{language}-{_named(PLAN_SIZE)}", page)
 
 
 async def _take_phone(camera: Camera, hour: Hour, language: str) -> None:

@@ -13,7 +13,7 @@ from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
 from terminal.client import Client
-from tests.desk.driving import open_app
+from tests.desk.driving import open_app, until
 from tests.kiosk.driving import Visitor, visitor_at
 from tests.server_fixture import ServerHere
 
@@ -103,6 +103,11 @@ async def _take_desk(
         ) as clerk:
             await clerk.pilot.pause(0.5)
             await camera.take_terminal(f"terminal-{name}-{language}-{_named(size)}", clerk.app)
+            if view == "hall":
+                await clerk.press("w")
+                await until(clerk.asked)
+                await clerk.pilot.pause(0.5)
+                await camera.take_terminal(f"terminal-plan-{language}-{_named(size)}", clerk.app)
 
 
 async def _take_display(camera: Camera, server: ServerHere, size: tuple[int, int]) -> None:

@@ -43,7 +43,7 @@ async def test_whole_day_without_the_mouse(server: ServerHere, open_desk: OpenDe
         await begin(desk, numbers)
         await serve_held(server, desk)
         await pause_for_lunch(server, desk)
-        await serve_all(desk, numbers[2:], Random(VISITORS))
+        await serve_all(server, desk, numbers[2:], Random(VISITORS))
         await end(server, desk)
     states = [await state(server, number) for number in numbers]
     assert states == ["done"] * VISITORS
@@ -94,8 +94,11 @@ async def pause_for_lunch(server: ServerHere, desk: Driver) -> None:
     await press_until(desk, server, "n", "called")
 
 
-async def serve_all(desk: Driver, numbers: list[str], chance: Random) -> None:
-    """Two keys for each: start, finish and call the next; with presses too many in between."""
+async def serve_all(server: ServerHere, desk: Driver, numbers: list[str], chance: Random) -> None:
+    """Two keys for each: start, finish and call the next; with presses too many in between.
+
+    Nobody is served faster than people leave: else the hall would be full of those served.
+    """
     for number, following in zip(numbers, [*numbers[1:], NOBODY], strict=True):
         assert await desk.headline() == number
         await press_by_hand(desk, "s", chance, lambda: shows(desk, "usual: "))
@@ -103,6 +106,7 @@ async def serve_all(desk: Driver, numbers: list[str], chance: Random) -> None:
         async def shows_following(following: str = following) -> bool:
             return await desk.headline() == following
 
+        await server.advance(seconds=31)
         await press_by_hand(desk, "f", chance, shows_following)
         await desk.let_pass(2)
 
