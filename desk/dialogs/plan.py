@@ -10,6 +10,7 @@ from textual.events import Key
 
 from desk.dialogs import Dialog
 from desk.places import DIRECTIONS, inside_line, next_place
+from look.colours import DARK, LIGHT
 from look.floor_picture import FloorOptions, Way
 from protocol.snapshots import FloorView, HallSnapshot
 from terminal.floor_plan import FloorPlan
@@ -82,7 +83,11 @@ class PlanDialog(Dialog[int]):
         room = now.hall.room
         positions = {each.number: place for place, each in enumerate(now.hall.counters)}
         options = FloorOptions(
-            texts=self.texts, ways=now.ways, positions=positions, highlight=self._spot
+            texts=self.texts,
+            ways=now.ways,
+            positions=positions,
+            highlight=self._spot,
+            palette=DARK if self.app.current_theme.dark else LIGHT,
         )
         self.query_one(FloorPlan).show(self._floor, room, options)
         parts = [inside_line(room, self.texts)] if room else []

@@ -24,15 +24,26 @@ async def take_pages(camera: Camera, server: ServerHere, hour: Hour) -> None:
                 name = "desk" if view == "counter=1" else "supervisor"
                 url = f"{server.url}/desk/{server.office}?{view}&lang={language}"
                 await camera.take_page(f"{name}-{language}-{_named(size)}", url, size)
-        for size in DOOR_SIZES:
-            url = f"{server.url}/door/{server.office}?lang={language}"
-            await camera.take_page(f"door-{language}-{_named(size)}", url, size)
         await _take_plan(camera, server, language)
         await _take_phone(camera, hour, language)
         for name, path in (("sign-in", "/sign-in"), ("offices", "/")):
             url = f"{server.url}{path}"
             size = (1024, 768)
             await camera.take_page(f"{name}-{language}", url, size, locale=language)
+    await _take_door(camera, server)
+
+
+async def _take_door(camera: Camera, server: ServerHere) -> None:
+    """The door-keeper's page while some are asked to come in: more counters are at work."""
+    for counter in ("3", "4", "6", "7", "9", "10", "12"):
+        await server.at_counter(counter, "open")
+    await server.post("/door/count", change=1)
+    for service in ("akta", "perubahan"):
+        await server.issue(service, party_size=2)
+    for language in LANGUAGES:
+        for size in DOOR_SIZES:
+            url = f"{server.url}/door/{server.office}?lang={language}"
+            await camera.take_page(f"door-{language}-{_named(size)}", url, size)
 
 
 async def _take_plan(camera: Camera, server: ServerHere, language: str) -> None:
