@@ -8,6 +8,7 @@ from msgspec import convert
 from playwright.async_api import Browser
 
 from desk.places import next_place
+from look.colours import NEAR_CONTRAST, contrast
 from protocol.snapshots import FloorView, RoomView
 from tests.browser import list_barriers
 from tests.desk.conftest import OpenDesk
@@ -308,6 +309,24 @@ async def test_questions_fit_on_the_smallest_terminal(
         assert box.region.y >= 0
         assert box.region.bottom <= 24
         assert box.virtual_size.height <= box.size.height
+
+
+async def test_plan_of_the_terminal_is_ink_on_paper(server: ServerHere, tmp_path: Path) -> None:
+    number = await come_in(server)
+    async with open_app(server, tmp_path, language="en") as desk:
+        await until(lambda: shows(desk, "14 of 80"))
+        await desk.press("w")
+        await until(lambda: asks(desk, number))
+        screen = desk.app.screen
+        strips = screen._compositor.render_strips(screen.size)
+        (style,) = [
+            segment.style for strip in strips for segment in strip if number in segment.text
+        ]
+        assert style is not None
+        ink, paper = (
+            colour.get_truecolor().hex.upper() for colour in (style.color, style.bgcolor) if colour
+        )
+        assert contrast(ink, paper) >= NEAR_CONTRAST
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
