@@ -21,11 +21,12 @@ class InsidePanel(Plain):
         self.display = room is not None and count is not None
         if room is None or count is None:
             return
-        inside = inside_line(room, texts)
-        head = Content.styled(inside, "bold $text-warning" if room.is_full else "bold")
         width = self.size.width if is_short else None
+        inside, title = inside_line(room, texts), f"{texts.gettext('Hall')}  "
+        is_long = width is not None and len(title) + len(inside) > width
+        head = Content.styled(inside, "bold $text-warning" if room.is_full else "bold")
         lines = [
-            Content.assemble((texts.gettext("Hall"), "bold"), "  ", head),
+            Content.assemble(("" if is_long else title, "bold"), head),
             Content(_joined(room_parts(room, texts), width)),
             Content.styled(_joined(count_parts(count, texts), width), "$text-muted"),
         ]

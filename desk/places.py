@@ -41,14 +41,13 @@ def count_parts(count: PeopleView, texts: Texts) -> list[str]:
 
 
 def room_parts(room: RoomView, texts: Texts) -> list[str]:
-    """The health rules that hold, who waits outside, and which places are blocked."""
-    name = pick_words(room.profile_name, texts) or room.profile
-    parts = [
-        name,
+    """The health rules that hold, which places are blocked, and who waits outside."""
+    return [
+        pick_words(room.profile_name, texts) or room.profile,
         _metres(room.distance_metres, texts),
+        *([blocked_line(room.blocked, texts)] if room.blocked else []),
         texts.gettext("numbers outside: %(count)s", count=room.waiting_outside),
     ]
-    return [*parts, blocked_line(room.blocked, texts)] if room.blocked else parts
 
 
 def blocked_line(blocked: Iterable[int], texts: Texts) -> str:

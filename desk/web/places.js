@@ -35,15 +35,15 @@ export function countParts(count, { t }) {
     .map(([, words]) => words);
 }
 
-/** The health rules that hold, who waits outside, and which places are blocked. */
+/** The health rules that hold, which places are blocked, and who waits outside. */
 export function roomParts(room, words) {
   const { t, language } = words;
-  const parts = [
+  return [
     pickWords(room.profile_name, language) || room.profile,
     metresWord(room.distance_metres, words),
+    ...(room.blocked.length ? [blockedLine(room.blocked, words)] : []),
     t("numbers outside: %(count)s", { count: room.waiting_outside }),
   ];
-  return room.blocked.length ? [...parts, blockedLine(room.blocked, words)] : parts;
 }
 
 /** The places that staff have closed. */

@@ -311,6 +311,24 @@ async def test_questions_fit_on_the_smallest_terminal(
         assert box.virtual_size.height <= box.size.height
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_full_hall_with_blocked_places_fits_on_the_smallest_terminal(
+    server: ServerHere, tmp_path: Path, language: str
+) -> None:
+    for _ in range(6):
+        await server.post("/door/count", change=1)
+        await come_in(server, MINE)
+        await come_in(server, "akta")
+    await server.post("/profile", profile="strict")
+    await server.post("/spots/14/block")
+    options = {"view": "hall", "language": language, "size": (80, 24)}
+    async with open_app(server, tmp_path, None, **options) as desk:  # type: ignore[arg-type]
+        await until(lambda: shows(desk, ": 14"))
+        shown = await desk.shown()
+        for words in (" 12 ", "(ruang tunggu)" if language == "id" else "(waiting room)"):
+            assert words in shown, words
+
+
 async def test_plan_of_the_terminal_is_ink_on_paper(server: ServerHere, tmp_path: Path) -> None:
     number = await come_in(server)
     async with open_app(server, tmp_path, language="en") as desk:
