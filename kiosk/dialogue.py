@@ -10,12 +10,12 @@ from typing import Any
 
 from kiosk.lookup import Lookup
 from kiosk.moves import CodeRead, Move, VisitorLeft
+from kiosk.questions import Questions
 from kiosk.screens.asking import AskingPage
 from kiosk.screens.chosen import ChosenPage
 from kiosk.screens.number import NumberPage
 from kiosk.screens.papers import PapersPage
 from kiosk.screens.pause import PausePage
-from kiosk.screens.priority import PriorityPage
 from kiosk.screens.refused import RefusedPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
@@ -32,6 +32,7 @@ class Dialogue:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.lookup = Lookup(stage)
+        self.questions = Questions(stage)
 
     async def run(self, greeting: StartPage) -> None:
         """Serve one visitor after the other, the first from the greeting that stands there."""
@@ -66,14 +67,16 @@ class Dialogue:
     # ------------------------------------------------------------ the way to a number
 
     async def _take_number(self) -> None:
-        """Services, priority, ticket; back means one step back, at the first one the start."""
+        """Services, questions, ticket; back means one step back, at the first one the start."""
         services: tuple[str, ...] = ()
         while (chosen := await self._choose_services(services)) is not None:
-            priority = await self._ask_priority()
-            if priority is None:
+            answers = await self.questions.ask()
+            if answers is None:
                 services = chosen if self._most_services() > 1 else ()
                 continue
-            if await self._issue(Wish(chosen, priority, self.stage.language)) is not Move.AGAIN:
+            language, party = self.stage.language, answers.party_size
+            wish = Wish(chosen, answers.priority, language, party)
+            if await self._issue(wish) is not Move.AGAIN:
                 return
             services = ()
 
@@ -119,14 +122,6 @@ class Dialogue:
         may_add = len(chosen) < self._most_services() and bool(set(open_services) - {*chosen})
         answer: Move = await self.stage.ask(ChosenPage(chosen, may_add=may_add))
         return answer
-
-    async def _ask_priority(self) -> bool | None:
-        """The answer; False where the office names no groups, None for back."""
-        office = self.stage.office
-        if office is None or not office.priority_groups:
-            return False
-        answer = await self.stage.ask(PriorityPage())
-        return None if answer is Move.BACK else bool(answer)
 
     async def _issue(self, wish: Wish) -> Move:
         """Get the number and show it. `Move.AGAIN`: the visitor wants other services."""

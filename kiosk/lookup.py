@@ -8,6 +8,7 @@ import asyncio
 
 from kiosk.codes import ScannedTicket, TypedDigits, TypedNumber, read_code
 from kiosk.moves import Move
+from kiosk.places import may_come_in
 from kiosk.screens.asking import AskingPage
 from kiosk.screens.cancel import CancelPage
 from kiosk.screens.number import NumberPage
@@ -57,7 +58,18 @@ class Lookup:
         if await self.stage.slips.take_in_hand(view):
             newer = await self.stage.client.get(path, TicketView)
             view = newer if isinstance(newer, TicketView) else view
-        await self._show_place(path, view, path, is_own=True)
+        told: Refusal | bool = False
+        if may_come_in(view):
+            view, told = await self._let_in(path, view)
+        await self._show_place(path, view, path, is_own=True, let_in=told)
+
+    async def _let_in(self, path: str, view: TicketView) -> tuple[TicketView, Refusal | bool]:
+        """The people of this slip are here: how it stands then, and whether they are inside."""
+        client = self.stage.client
+        done = await client.command(f"{path}/arrive", make_command(view.id.day), CommandReply)
+        newer = await client.get(path, TicketView)
+        view = newer if isinstance(newer, TicketView) else view
+        return view, done if isinstance(done, Refusal) else True
 
     async def _show_typed(self, view: TicketView | Refusal | None) -> None:
         if isinstance(view, TicketView):
@@ -83,15 +95,24 @@ class Lookup:
         return picked if isinstance(picked, TicketView) else None
 
     async def _show_place(
-        self, path: str, view: TicketView, commands: str, *, is_own: bool
+        self,
+        path: str,
+        view: TicketView,
+        commands: str,
+        *,
+        is_own: bool,
+        let_in: Refusal | bool = False,
     ) -> None:
-        """`path` is where the ticket is seen, `commands` where its commands go."""
+        """`path` is where the ticket is seen, `commands` where its commands go.
+
+        `let_in`: whether the visitor has come in just now, or why not.
+        """
         while True:
             may_print = await self.stage.slips.can_give_again(view, is_own=is_own)
-            page = PlacePage(view, is_own=is_own, may_print=may_print)
+            page = PlacePage(view, is_own=is_own, may_print=may_print, let_in=let_in)
             self.stage.refresh_place(page, path)
             answer = await self.stage.ask(page)
-            view = page.view
+            view, let_in = page.view, False
             if answer not in _ACTIONS and answer is not Move.REPRINT:
                 return
             if answer is Move.CANCEL and not await self._is_sure(view):

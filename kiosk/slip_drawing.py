@@ -42,6 +42,9 @@ class SlipDrawing:
             url=reply.url,
             kiosk=self._app.client.name,
             language=texts.language,
+            where=reply.where,
+            spot=reply.spot,
+            line=reply.line,
         )
 
     def describe_copy(self, reply: IssueReply, view: TicketView) -> Slip:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from protocol.commands import CommandBody, ConfirmBody, IssueBody, ReprintBody
+from protocol.commands import CommandBody, ConfirmBody, HelpBody, IssueBody, ReprintBody
 from terminal.identity import new_command_id, new_ticket_id, new_token
 
 
@@ -15,6 +15,7 @@ class Wish:
     services: tuple[str, ...]
     priority: bool
     language: str
+    party_size: int = 1
 
 
 def make_issue(wish: Wish, day: date) -> IssueBody:
@@ -27,6 +28,7 @@ def make_issue(wish: Wish, day: date) -> IssueBody:
         services=wish.services,
         priority=wish.priority,
         language=wish.language,
+        party_size=wish.party_size,
     )
 
 
@@ -38,6 +40,11 @@ def make_confirm(day: date, slip: Literal["shown", "printed", "assumed", "failed
 def make_reprint(day: date) -> ReprintBody:
     """The request for a copy. Make it once for a press."""
     return ReprintBody(command_id=new_command_id(), day=day, reason="kiosk", token=new_token())
+
+
+def make_help(day: date) -> HelpBody:
+    """A call for staff before there is a number."""
+    return HelpBody(command_id=new_command_id(), day=day)
 
 
 def make_command(day: date) -> CommandBody:

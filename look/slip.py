@@ -26,6 +26,9 @@ class Slip:
     kiosk: str  # which machine gave it; "" at a desk
     language: str
     is_copy: bool = False
+    where: str | None = None  # to wait: outside, come_in or inside; None: no places are given
+    spot: int | None = None
+    line: int | None = None  # the place in the line outside
 
 
 def describe(view: TicketView, url: str, *, kiosk: str = "", is_copy: bool = False) -> Slip:
@@ -44,4 +47,7 @@ def describe(view: TicketView, url: str, *, kiosk: str = "", is_copy: bool = Fal
         kiosk=kiosk,
         language=language,
         is_copy=is_copy,
+        where=view.where,
+        spot=view.spot,
+        line=view.line,
     )

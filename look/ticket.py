@@ -61,6 +61,11 @@ def _blocks(slip: Slip, width: int, logo: Image.Image | None) -> Iterator[tuple[
     yield draw_paragraph(texts.gettext("Queue number"), PLAIN, small, inner), 10
     yield draw_number(slip.number, inner, _NUMBER_HEIGHT), 12
     yield _services(slip.services, medium, small, inner), 20
+    where, how = _say_where(slip, texts)
+    if where:
+        yield draw_to_fit(where, BOLD, (medium + 6, medium), 2, inner), 12
+    if how:
+        yield draw_paragraph(how, PLAIN, small, inner), 4
     if slip.ahead is not None:
         yield draw_paragraph(_say_ahead(slip.ahead, texts), PLAIN, medium, inner), 6
     yield _rule(width), 12
@@ -110,6 +115,20 @@ def _band(text: str, size: int, width: int) -> Image.Image:
 
 def _rule(width: int) -> Image.Image:
     return Image.new("L", (width, 2), BLACK)
+
+
+def _say_where(slip: Slip, texts: Texts) -> tuple[str, str]:
+    """Where to wait, and how one is asked in; "" where there is nothing to say."""
+    if slip.where == "come_in":
+        return texts.gettext("Please come in to place %(number)s", number=slip.spot), ""
+    if slip.where == "inside" and slip.spot is not None:
+        return texts.gettext("You are at place %(number)s.", number=slip.spot), ""
+    if slip.where != "outside" or slip.line is None:
+        return "", ""
+    return (
+        texts.gettext("Please wait outside, place in line %(line)s", line=slip.line),
+        texts.gettext("Watch the display at the door or your phone: you will be asked to come in."),
+    )
 
 
 def _say_ahead(ahead: int, texts: Texts) -> str:

@@ -253,7 +253,8 @@ class TicketView(Struct, frozen=True):
     where: str | None = None  # to wait: outside, come_in or inside; None: no places, or not waiting
     spot: int | None = None  # the place inside
     line: int | None = None  # the place in the line outside, 1 for the first
-    come_in_at: Moment | None = None  # when it was last asked to come in
+    come_in_at: Moment | None = None  # when it was last asked to come in; first, if it did not
+    come_in_until: Moment | None = None  # the place is kept until then; None: not asked
 
 
 class DeskTicket(Struct, frozen=True):

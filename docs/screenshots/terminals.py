@@ -7,6 +7,7 @@ from docs.screenshots.hour import Hour
 from kiosk.screens.chosen import ChosenPage
 from kiosk.screens.number import NumberPage
 from kiosk.screens.papers import PapersPage
+from kiosk.screens.party import PartyPage
 from kiosk.screens.place import PlacePage
 from kiosk.screens.priority import PriorityPage
 from kiosk.screens.services import ServicesPage
@@ -56,6 +57,9 @@ async def _take_kiosk(
         await visitor.on(PriorityPage)
         await take("priority")
         await visitor.press("2")
+        await visitor.on(PartyPage)
+        await take("party")
+        await visitor.press("1")
         await visitor.on(TicketPage)
         await take("ticket")
         await visitor.press("escape")

@@ -9,8 +9,10 @@ from kiosk.choice import Choice
 from kiosk.moves import Move
 from kiosk.page import Page
 from kiosk.pictures import NumberPicture
-from kiosk.sentences import name_of, say_ahead
+from kiosk.places import say_place_to_wait, say_where
+from kiosk.sentences import explain_to_visitor, name_of, say_ahead
 from look.colours import STATE_MARKS
+from protocol.refusals import Refusal
 from protocol.snapshots import TicketView
 from terminal.plain import Plain
 from texts import N_, Texts
@@ -35,13 +37,21 @@ class PlacePage(Page):
     """Answers with `Move.RETURN`, `UNDO`, `REPRINT`, `LATE`, `CANCEL` or `START`.
 
     `is_own`: the visitor has shown the ticket's secret, not only its number. `may_print`: a copy
-    of the slip can be had here.
+    of the slip can be had here. `let_in`: whether the visitor has come in just now, or why not.
     """
 
     can_go_back = True
 
-    def __init__(self, view: TicketView, *, is_own: bool, may_print: bool = False) -> None:
+    def __init__(
+        self,
+        view: TicketView,
+        *,
+        is_own: bool,
+        may_print: bool = False,
+        let_in: Refusal | bool = False,
+    ) -> None:
         super().__init__()
+        self.let_in = let_in
         self.view = view
         self.may_print = may_print
         self.is_own = is_own
@@ -59,7 +69,7 @@ class PlacePage(Page):
 
     def show_view(self, view: TicketView) -> None:
         """Show the newer news of the same ticket."""
-        is_news = view.state != self.view.state
+        is_news = (view.state, view.where) != (self.view.state, self.view.where)
         self.view = view
         self.write_texts(self.kiosk.texts)
         if is_news:
@@ -78,7 +88,16 @@ class PlacePage(Page):
         """Its state, then what the visitor needs to know, the service at last."""
         state = state_word(self.view.state, texts)
         place = say_place(self.view, texts, self.kiosk.zone)
-        return [state, *place, name_of(self.view.service, texts)]
+        return [state, *self._say_let_in(place, texts), name_of(self.view.service, texts)]
+
+    def _say_let_in(self, place: list[str], texts: Texts) -> list[str]:
+        """To whoever has come in just now: that it is seen, or why they cannot."""
+        if isinstance(self.let_in, Refusal):
+            return [explain_to_visitor(self.let_in, texts), *place]
+        if not self.let_in or self.view.where != "inside":
+            return place
+        welcome = texts.gettext("Welcome. Your place is %(number)s.", number=self.view.spot)
+        return [welcome, *(one for one in place if one != say_where(self.view, texts))]
 
     def spoken(self, texts: Texts) -> list[str]:
         """The number first."""
@@ -89,7 +108,9 @@ class PlacePage(Page):
         said, texts = super().large_sentences(), self.kiosk.texts
         if not self.view.ahead:
             return said
-        return [said[0], texts.gettext("%(n)s ahead", n=self.view.ahead), *said[2:]]
+        told = say_ahead(self.view.ahead, texts)
+        short = texts.gettext("%(n)s ahead", n=self.view.ahead)
+        return [short if one == told else one for one in said]
 
     def big_number(self) -> str:
         """The number."""
@@ -128,7 +149,7 @@ def say_place(view: TicketView, texts: Texts, zone: Any) -> list[str]:
     """What a visitor with this ticket needs to know, a sentence to a line."""
     says: list[str] = []
     if view.ahead is not None:
-        says.append(say_ahead(view.ahead, texts))
+        says += [*say_place_to_wait(view, texts, zone), say_ahead(view.ahead, texts)]
         if view.suspended:
             says += _say_interrupted(view, texts, zone)
     elif view.state == "called" and view.counter is not None:

@@ -11,6 +11,7 @@ from kiosk.foot import FootLine
 from kiosk.moves import Move
 from kiosk.page import Page
 from kiosk.pictures import CodePicture, NumberPicture
+from kiosk.places import say_what_comes, say_where
 from kiosk.printing.states import PrinterState
 from kiosk.sentences import explain_to_visitor, name_of, say_ahead
 from kiosk.slip_words import say_trouble
@@ -68,6 +69,7 @@ class TicketPage(Page):
                 with Vertical(id="page-body"):
                     yield Plain(id="ticket-services")
                     yield NumberPicture(self.reply.number, id="ticket-number")
+                    yield Plain(id="ticket-where", classes="strong")
                     yield Plain(id="ticket-ahead", classes="strong")
                     yield Plain(id="ticket-notes")
                     yield Choice(Move.START, "*", id="done")
@@ -85,6 +87,9 @@ class TicketPage(Page):
         """Write all."""
         super().write_texts(texts)
         self.query_one("#ticket-services", Plain).update(" + ".join(self._names(texts)))
+        where = self.query_one("#ticket-where", Plain)
+        where.update(self._say_where(texts))
+        where.display = bool(self._say_where(texts))
         self.query_one("#ticket-ahead", Plain).update(self._say_ahead(texts))
         self.query_one("#ticket-notes", Plain).set_class(self.slip == "failed", "-urgent")
         self.query_one("#done", Choice).label(texts.gettext("Done"))
@@ -116,7 +121,9 @@ class TicketPage(Page):
 
     def says(self, texts: Texts) -> list[str]:
         """People ahead, the services, what holds for every ticket; first why there is no slip."""
-        place, notes = [self._say_ahead(texts), *self._names(texts)], self._notes(self._has_code)
+        where = filter(None, [self._say_where(texts)])
+        place = [*where, self._say_ahead(texts), *self._names(texts)]
+        notes = self._notes(self._has_code)
         return [*notes, *place] if self.slip == "failed" else [*place, *notes]
 
     def spoken(self, texts: Texts) -> list[str]:
@@ -127,10 +134,11 @@ class TicketPage(Page):
     def large_sentences(self) -> list[str]:
         """People ahead in few words: they stand under the number."""
         texts = self.kiosk.texts
-        first, *others = self.says(texts)
-        if self.problem is None and self.reply.ahead > 0:
-            first = texts.gettext("%(n)s ahead", n=self.reply.ahead)
-        return [first, *others]
+        said = self.says(texts)
+        if self.problem is not None or self.reply.ahead == 0:
+            return said
+        ahead, short = self._say_ahead(texts), texts.gettext("%(n)s ahead", n=self.reply.ahead)
+        return [short if one == ahead else one for one in said]
 
     def big_number(self) -> str:
         """The number."""
@@ -199,6 +207,9 @@ class TicketPage(Page):
         names = {service.id: service.name for service in hall.services} if hall else {}
         return [name_of(names.get(service_id, {}), texts) for service_id in self.services]
 
+    def _say_where(self, texts: Texts) -> str:
+        return say_where(self.reply, texts) if self.problem is None else ""
+
     def _say_ahead(self, texts: Texts) -> str:
         if self.problem is not None:
             return explain_to_visitor(self.problem, texts)
@@ -214,7 +225,7 @@ class TicketPage(Page):
         scan = texts.gettext("The code opens it on your phone.")
         if self.slip == "failed":
             return [say_trouble(self.trouble, texts), *([scan] if has_code else [])]
-        notes = [texts.gettext("Please wait to be called")]
+        notes = [say_what_comes(self.reply, texts)]
         if hall is not None and hall.resumes_at is not None:
             at = write_time(hall.resumes_at, self.kiosk.zone, texts.language)
             notes.append(texts.gettext("Service goes on at %(time)s.", time=at))

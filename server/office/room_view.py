@@ -5,22 +5,29 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from protocol.snapshots import ComeInView, PeopleView, ProfileView, RoomView, SpotView
+from server.queueing.commands import MissComeIn
 from server.queueing.day import Day
 from server.queueing.hall import inside, outside, profile_of, room, rules_of
 from server.queueing.hall_day import WAITS
 from server.queueing.schedule import Moment
 from server.queueing.ticket import Ticket, TicketState
+from server.queueing.timers import come_in_due
 
 MILLIMETRES = 1000
 
 
 class Whereabouts(Struct, frozen=True):
-    """Where a waiting ticket's people wait. `line`: which they are outside, 1 for the first."""
+    """Where a waiting ticket's people wait. `line`: which they are outside, 1 for the first.
+
+    `come_in_at` is when they were asked in last; of those who did not come, when at first.
+    `come_in_until`: when they are asked again, or not any more, if somebody looks at the door.
+    """
 
     where: str | None = None
     spot: int | None = None
     line: int | None = None
     come_in_at: Moment | None = None
+    come_in_until: Moment | None = None
 
 
 NOWHERE = Whereabouts()
@@ -46,10 +53,14 @@ class Places:
         if ticket.state not in WAITS:
             return NOWHERE
         if ticket.stay is None:
-            return Whereabouts("outside", line=self._line(ticket))
+            missed_at = ticket.let_in_at if ticket.missed_come_in else None
+            return Whereabouts("outside", line=self._line(ticket), come_in_at=missed_at)
         stay = ticket.stay
-        where = "come_in" if stay.arrived_at is None else "inside"
-        return Whereabouts(where, stay.spot, come_in_at=stay.called_in_at)
+        if stay.arrived_at is not None:
+            return Whereabouts("inside", stay.spot, come_in_at=stay.called_in_at)
+        due = come_in_due(self._day, ticket)
+        until = due.at if due is not None and isinstance(due.command, MissComeIn) else None
+        return Whereabouts("come_in", stay.spot, None, stay.called_in_at, until)
 
     def _line(self, ticket: Ticket) -> int | None:
         if self._lines is None:

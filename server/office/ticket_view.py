@@ -122,6 +122,7 @@ class VisitorViews:
             spot=here.spot,
             line=here.line,
             come_in_at=here.come_in_at,
+            come_in_until=here.come_in_until,
         )
 
 

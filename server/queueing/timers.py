@@ -77,7 +77,7 @@ def room_due(day: Day, now: datetime) -> Due | None:
 
 def ticket_due(day: Day, ticket: Ticket) -> Due | None:
     """The clock's next command about a ticket, if it has one."""
-    dues = (_heard_due(ticket), _come_in_due(day, ticket), state_due(day, ticket))
+    dues = (_heard_due(ticket), come_in_due(day, ticket), state_due(day, ticket))
     return min((due for due in dues if due is not None), key=lambda due: due.at, default=None)
 
 
@@ -91,7 +91,7 @@ def _heard_due(ticket: Ticket) -> Due | None:
     return Due(ticket.announced_at, f"announce:{ticket.id}:{ticket.call}", command)
 
 
-def _come_in_due(day: Day, ticket: Ticket) -> Due | None:
+def come_in_due(day: Day, ticket: Ticket) -> Due | None:
     """When somebody who was asked to come in counts as there, or as not coming."""
     stay, hall = ticket.stay, day.office.hall
     if stay is None or stay.arrived_at is not None or hall is None or ticket.state not in WAITS:

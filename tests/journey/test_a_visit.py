@@ -76,7 +76,8 @@ async def take_number(server: ServerProcess) -> tuple[str, str]:
     app = KioskApp(client_of(server, "kiosk"))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.snapshot is not None)
-        for key in ("2", "1", "1", "1", "2"):  # the third: yes, all papers are here
+        # English, service, all papers are here, go on, no priority, nobody came along
+        for key in ("2", "1", "1", "1", "2", "1"):
             page = app.screen
             await pilot.press(key)
             await until(pilot, lambda page=page: app.screen is not page)
@@ -122,14 +123,14 @@ async def test_a_visit_is_seen_by_all(
         open_page(chromium, f"{url}?lang=en", 390, 844) as phone,
     ):
         await expect(phone.locator("#number")).to_have_text(number, timeout=WAIT_MILLISECONDS)
-        await expect(phone.locator("#state")).to_contain_text("Waiting")
+        await expect(phone.locator("#state")).to_contain_text("Please come in")
         await expect(lobby.locator("#next")).to_contain_text(number, timeout=WAIT_MILLISECONDS)
 
         terminal = asyncio.create_task(see_on_terminal(server, number, int(COUNTER)))
         await asyncio.create_task(press_at_desk(server, tmp_path, "on"))
         await expect(lobby.locator("#called")).to_contain_text(number, timeout=WAIT_MILLISECONDS)
         await expect(lobby.locator("#called")).to_contain_text(COUNTER)
-        await expect(phone.locator("#counter")).to_contain_text(COUNTER, timeout=WAIT_MILLISECONDS)
+        await expect(phone.locator("#aim")).to_contain_text(COUNTER, timeout=WAIT_MILLISECONDS)
         await terminal
 
         await asyncio.create_task(press_at_desk(server, tmp_path, "s"))

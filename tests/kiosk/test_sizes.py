@@ -12,9 +12,12 @@ from kiosk.pictures import CodePicture, NumberPicture
 from kiosk.screens.asking import AskingPage
 from kiosk.screens.cancel import CancelPage
 from kiosk.screens.chosen import ChosenPage
+from kiosk.screens.coming import ComingPage
+from kiosk.screens.health import HealthPage
 from kiosk.screens.help import HelpPage
 from kiosk.screens.number import NumberPage
 from kiosk.screens.papers import PapersPage
+from kiosk.screens.party import PartyPage
 from kiosk.screens.pause import PausePage
 from kiosk.screens.place import PlacePage
 from kiosk.screens.priority import PriorityPage
@@ -84,6 +87,10 @@ async def make_pages(visitor: Visitor, server: ServerHere, kept: list[str]) -> l
     view = await server.ticket(kept[0])
     missed = structs.replace(view, state="no_show", actions=("return", "cancel"))
     reply = IssueReply("t", "W-1012", "reserved", f"{server.url}/t/x/{'a' * 22}", 12, 1)
+    outside = structs.replace(reply, where="outside", line=117)
+    missed_in = structs.replace(view, where="outside", line=117, come_in_at=view.clock.now)
+    inside = structs.replace(view, where="inside", spot=114)
+    full = Refusal(RefusalCode.HALL_FULL, {"people": 80, "most": 80})
     return [
         StartPage(),
         ServicesPage(),
@@ -100,6 +107,14 @@ async def make_pages(visitor: Visitor, server: ServerHere, kept: list[str]) -> l
         TicketPage(reply, ("cetak-ktp", "akta-kawin", "info")),
         PlacePage(view, is_own=True),
         PlacePage(missed, is_own=True),
+        PartyPage(10),
+        PartyPage(30),
+        HealthPage(mask=True, hand_wash=True),
+        ComingPage(),
+        TicketPage(outside, ("cetak-ktp", "akta-kawin", "info")),
+        TicketPage(outside, ("cetak-ktp", "akta-kawin", "info"), slip="printed"),
+        PlacePage(missed_in, is_own=True, may_print=True, let_in=full),
+        PlacePage(inside, is_own=True, let_in=True),
         CancelPage("W-1012"),
         HelpPage(),
     ]

@@ -38,7 +38,7 @@ async def test_page_follows_the_visit_live(chromium: Browser, server: ServerHere
         await server.at_counter("1", "start")
         await server.at_counter("1", "finish-and-next")
         await says(page, "Silakan menuju loket 1")
-        await expect(page.locator("#counter")).to_have_text("1")
+        await expect(page.locator("#aim")).to_have_text("1")
         await expect(page.locator("#details")).to_contain_text("Dipanggil pukul 09.00")
         await expect(state.locator(".mark-called")).to_be_visible()
 

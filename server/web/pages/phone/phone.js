@@ -15,6 +15,7 @@ import { Claim } from "./claim.js";
 import { Finger } from "./finger.js";
 import { keepPage } from "./keeping.js";
 import { LineAhead } from "./line.js";
+import { MyPlace } from "./my-place.js";
 import { Ring } from "./ring.js";
 import { RingSwitch } from "./ring-switch.js";
 import { detailsOf, sentenceOf } from "./sentences.js";
@@ -27,6 +28,7 @@ const path = `${boot.api}/tickets/by-token/${boot.token}`;
 const claim = new Claim(path, boot.token);
 const ring = new Ring(() => finger.draw(showRing));
 const ringSwitch = new RingSwitch(element("ring"), ring);
+const myPlace = new MyPlace(element("my-place"), boot.api);
 const actions = new Actions({
   path,
   claim,
@@ -46,17 +48,18 @@ function element(id) {
 
 function showView() {
   const { t, language } = words;
-  document.body.className = `state-${view.state}`;
+  document.body.className = `state-${view.state}${view.where ? ` where-${view.where}` : ""}`;
   document.title = [view.ahead ?? "", view.number].filter((part) => part !== "").join(" · ");
   setText(element("office-name"), view.office.name);
   setText(element("number"), view.number);
-  element("state").replaceChildren(stateMark(view.state), " ", make("span", {}, stateWord(view.state, t)));
+  showState(t);
   setText(element("sentence"), sentenceOf(view, words));
-  showCounter();
+  showAim();
   line.show(view);
   showDetails();
   showFacts(t, language);
   actions.show(view, words);
+  myPlace.show(view, words);
   showRing();
 }
 
@@ -64,10 +67,18 @@ function showRing() {
   if (view) ringSwitch.show(view, words);
 }
 
-function showCounter() {
-  const counter = element("counter");
-  show(counter, view.state === "called");
-  if (view.state === "called") setText(counter, String(view.counter));
+function showState(t) {
+  const isAskedIn = view.where === "come_in";
+  const word = isAskedIn ? t("Please come in") : stateWord(view.state, t);
+  const mark = stateMark(isAskedIn ? "come_in" : view.state);
+  element("state").replaceChildren(mark, " ", make("span", {}, word));
+}
+
+/** The number to go to, as large as it is on the spot: of the counter, or of the place inside. */
+function showAim() {
+  const aim = view.state === "called" ? view.counter : view.where === "come_in" ? view.spot : null;
+  show(element("aim"), aim !== null);
+  if (aim !== null) setText(element("aim"), String(aim));
 }
 
 function showDetails() {

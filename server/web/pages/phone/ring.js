@@ -1,4 +1,5 @@
-// The phone rings, and trembles where it can, when its number is called while the page is open.
+// The phone rings, and trembles where it can, when its number is called or asked to come in while
+// the page is open.
 //
 // A browser lets a page sound only after a touch; so any touch on the page makes it ready when the
 // finger leaves (its arrival does not count for a touch yet), and a button says so and turns it
@@ -10,12 +11,12 @@ const REPEATS = 3;
 const TREMBLE_MS = [500, 200, 500, 200, 500];
 const QUIET_KEY = "antrean-quiet";
 
-/** Rings once for each call. */
+/** Rings once for each call, and each time the visitor is asked to come in. */
 export class Ring {
   #audio = null;
   #lock = null;
   #onChange;
-  #call = null;
+  #summons = null;
   #isWanted;
 
   /** `onChange()` is called when what `state` says has changed. */
@@ -52,10 +53,10 @@ export class Ring {
   }
 
   /** Ring if this view shows a call that has not been rung for. The first view is old news. */
-  hear({ state, call }, isFirst) {
-    const current = state === "called" ? call : null;
-    const isNew = current !== null && current !== this.#call;
-    this.#call = current ?? this.#call;
+  hear(view, isFirst) {
+    const current = summonsOf(view);
+    const isNew = current !== null && current !== this.#summons;
+    this.#summons = current ?? this.#summons;
     if (!isNew || isFirst || !this.#isWanted) return;
     this.#sound();
     navigator.vibrate?.(TREMBLE_MS);
@@ -107,6 +108,12 @@ export class Ring {
     tone.start(at);
     tone.stop(at + TONE_SECONDS);
   }
+}
+
+/** What the visitor is asked for now, as a name that is another for each time; null for nothing. */
+function summonsOf({ state, call, where, come_in_at: askedAt }) {
+  if (state === "called") return `call ${call}`;
+  return where === "come_in" ? `come in ${askedAt}` : null;
 }
 
 function readWanted() {

@@ -2,6 +2,7 @@
 
 import { pickWords } from "../shared/boot.js";
 import { writeTime } from "../shared/moments.js";
+import { placeDetails, placeSentence } from "./places.js";
 
 /** The sentence for a view of the ticket, in the language of `words`. */
 export function sentenceOf(view, words) {
@@ -18,10 +19,9 @@ const SENTENCES = {
   reserved(view, { t }) {
     return t("Your number is nearly ready. Please finish at the kiosk.");
   },
-  waiting(view, { t, tn }) {
-    if (view.suspended) return t("Your service is interrupted. Your place is kept.");
-    if (view.ahead === 0) return t("Your turn is next");
-    return tn("%(n)s person is ahead of you", "%(n)s people are ahead of you", view.ahead);
+  waiting(view, words) {
+    if (view.suspended) return words.t("Your service is interrupted. Your place is kept.");
+    return placeSentence(view, words) ?? turnOf(view, words);
   },
   called(view, { t }) {
     return t("Please proceed to counter %(number)s", { number: view.counter });
@@ -55,7 +55,14 @@ const SENTENCES = {
 const DETAILS = {
   reserved: () => [],
   waiting(view, words) {
-    return [...interruptionOf(view, words), restOf(view, words), (RISES[view.rise_reason] ?? (() => ""))(words)];
+    const isAboutPlace = !view.suspended && placeSentence(view, words) !== null;
+    return [
+      ...interruptionOf(view, words),
+      ...placeDetails(view, words),
+      isAboutPlace ? turnOf(view, words) : "",
+      restOf(view, words),
+      (RISES[view.rise_reason] ?? (() => ""))(words),
+    ];
   },
   called(view, words) {
     const time = timeOf(view, view.called_at, words);
@@ -85,6 +92,12 @@ const DETAILS = {
     return [t("Please take a new number at the kiosk.")];
   },
 };
+
+/** How far it is to the visitor's turn. */
+function turnOf({ ahead }, { t, tn }) {
+  if (ahead === 0) return t("Your turn is next");
+  return tn("%(n)s person is ahead of you", "%(n)s people are ahead of you", ahead);
+}
 
 /** Why the visitor's service rests, and when it is expected back, as far as that is still to come. */
 function interruptionOf(view, words) {

@@ -1,0 +1,96 @@
+"""What a visitor is asked between the services and the number, and the way back through it.
+
+Owns which questions there are here and now. What was answered is told on in `Answers`; what was
+said about masks and hands is told to nobody.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from kiosk.moves import Move
+from kiosk.screens.coming import ComingPage
+from kiosk.screens.health import HealthPage
+from kiosk.screens.party import PartyPage
+from kiosk.screens.priority import PriorityPage
+from kiosk.stage import Stage
+from kiosk.wishes import make_help
+from protocol.refusals import Refusal
+from protocol.replies import CommandReply
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is usual, until the visitor says otherwise."""
+
+    priority: bool = False
+    party_size: int = 1
+
+
+Question = Callable[[Answers], Awaitable[Answers | None]]
+
+
+class Questions:
+    """Asks the visitor of one kiosk."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    async def ask(self) -> Answers | None:
+        """All answers; None where the visitor goes back beyond the first question."""
+        questions = self._needed()
+        given = [Answers()]
+        while len(given) <= len(questions):
+            answers = await questions[len(given) - 1](given[-1])
+            if answers is not None:
+                given.append(answers)
+            elif len(given) > 1:
+                given.pop()
+            else:
+                return None
+        return given[-1]
+
+    def _needed(self) -> list[Question]:
+        hall, office = self._stage.hall, self._stage.office
+        room = hall.room if hall is not None else None
+        questions: list[Question] = []
+        if office is not None and office.priority_groups:
+            questions.append(self._ask_priority)
+        if room is not None and office is not None and office.largest_party > 1:
+            questions.append(self._ask_party)
+        if room is not None and (room.mask or room.hand_wash):
+            questions.append(self._ask_health)
+        return questions
+
+    async def _ask_priority(self, answers: Answers) -> Answers | None:
+        answer = await self._stage.ask(PriorityPage())
+        return None if answer is Move.BACK else replace(answers, priority=bool(answer))
+
+    async def _ask_party(self, answers: Answers) -> Answers | None:
+        office = self._stage.office
+        answer = await self._stage.ask(PartyPage(office.largest_party if office else 1))
+        return replace(answers, party_size=answer) if isinstance(answer, int) else None
+
+    async def _ask_health(self, answers: Answers) -> Answers | None:
+        """Who says no is served as well: staff come and help."""
+        hall = self._stage.hall
+        room = hall.room if hall is not None else None
+        if room is None or not (room.mask or room.hand_wash):
+            return answers
+        while True:
+            answer = await self._stage.ask(HealthPage(mask=room.mask, hand_wash=room.hand_wash))
+            if answer is Move.BACK:
+                return None
+            if answer is True or await self._send_for_staff() is Move.CONTINUE:
+                return answers
+
+    async def _send_for_staff(self) -> Move:
+        """Call a member of staff to this kiosk. `Move.BACK`: asked by mistake, or it is put on."""
+        hall, client = self._stage.hall, self._stage.client
+        page = ComingPage()
+        await self._stage.show(page)
+        if hall is not None:
+            path = f"kiosks/{client.name}/help"
+            reply = await client.command(path, make_help(hall.id.day), CommandReply)
+            page.show_reply(reply if isinstance(reply, Refusal) else None)
+        answer: Move = await page.answer
+        return answer
