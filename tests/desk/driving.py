@@ -245,13 +245,16 @@ async def open_page(
     settle_seconds: float | None = 0,
     clock_stopped: bool = False,
     theme: Literal["light", "dark"] = "light",
+    dots_per_pixel: int = 1,
 ) -> AsyncIterator[PageDriver]:
     """The page, signed in. Its own mistakes fail the test; None settles as it does in life.
 
     With `clock_stopped` it does so by a clock that only the test moves.
     """
     viewport: ViewportSize = {"width": size[0], "height": size[1]}
-    context = await chromium.new_context(viewport=viewport, color_scheme=theme)
+    context = await chromium.new_context(
+        viewport=viewport, color_scheme=theme, device_scale_factor=dots_per_pixel
+    )
     await context.add_cookies([{"name": "antrean_key", "value": server.cookie, "url": server.url}])
     context.set_default_timeout(SECONDS * 1000)
     await context.add_init_script(FREEZABLE_STREAMS)

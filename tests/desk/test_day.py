@@ -37,6 +37,7 @@ async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
         yield running
 
 
+@pytest.mark.timeout(900)  # nothing hangs: each step has its own time
 async def test_whole_day_without_the_mouse(server: ServerHere, open_desk: OpenDesk) -> None:
     numbers = [(await server.issue(MINE)).number for _ in range(VISITORS)]
     async with open_desk(None, language="en", clock_stopped=True) as desk:

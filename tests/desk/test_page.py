@@ -225,9 +225,13 @@ async def test_code_of_a_given_number_is_shown(server: ServerHere, chromium: Bro
         assert await read_code(shown) == await picture.get_attribute("alt")
 
 
+#: Ends in a number: a function that an evaluation ends in is called at once.
+COUNT_PRINTS = "window.printed = 0; window.print = () => { window.printed += 1; }; 0"
+
+
 async def test_given_number_is_printed_alone(server: ServerHere, chromium: Browser) -> None:
-    async with open_page(server, chromium, language="en") as desk:
-        await desk.page.evaluate("window.printed = 0; window.print = () => (window.printed += 1)")
+    async with open_page(server, chromium, language="en", dots_per_pixel=2) as desk:
+        await desk.page.evaluate(COUNT_PRINTS)
         await open_with(server, desk, MINE)
         await press_until(desk, server, "n", "called")
         await desk.press("c")
@@ -241,9 +245,7 @@ async def test_given_number_is_printed_alone(server: ServerHere, chromium: Brows
 
         await until(is_printed)
         await desk.page.emulate_media(media="print")
-        browser = await desk.page.context.new_cdp_session(desk.page)
-        paper = {"width": 794, "height": 1123, "deviceScaleFactor": 2, "mobile": False}  # 192 dpi
-        await browser.send("Emulation.setDeviceMetricsOverride", paper)
+        await desk.page.set_viewport_size({"width": 794, "height": 1123})  # A4; 192 dpi
         sheet = await desk.page.screenshot()
         url = await desk.page.locator("dialog img").get_attribute("alt")
         assert await read_code(sheet) == url, "one code: the slip's, and not the dialog's"
