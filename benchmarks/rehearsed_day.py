@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
 
-from demo.arrivals import ServiceTimes, Visitor, visitors_of_a_day
+from server.simulation.arrivals import ServiceTimes, Visitor, visitors_of_a_day
 from demo.staff import shifts_of
 from protocol.refusals import Refusal
 from server.configuration import OfficeSettings

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from demo.arrivals import ServiceTimes, Visitor, visitors_of_a_day
+from server.simulation.arrivals import ServiceTimes, Visitor, visitors_of_a_day
 from demo.crowd import Crowd, wait_until
 from demo.running import RunningServer, ServerStartError, throw_away_server
 from demo.staff import Clerk, Hall, shifts_of

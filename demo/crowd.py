@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import cycle
 
-from demo.arrivals import Visitor
+from server.simulation.arrivals import Visitor
 from protocol.commands import ConfirmBody, IssueBody
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply, IssueReply

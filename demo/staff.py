@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from demo.arrivals import ServiceTimes
+from server.simulation.arrivals import ServiceTimes
 from demo.crowd import wait_until
 from protocol.commands import BasedOnBody, CounterBody
 from protocol.refusals import Refusal, RefusalCode

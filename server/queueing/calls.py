@@ -23,7 +23,7 @@ from server.queueing.line import Line
 from server.queueing.neighbours import neighbour_first
 from server.queueing.ticket import FRONT_TIER, Leg, Ticket, TicketState
 from server.queueing.tickets import not_in_state
-from server.queueing.walks import hold_seconds, spot_left
+from server.queueing.walks import hold_seconds, start_of
 
 
 def next_line(
@@ -112,6 +112,7 @@ def ticket_called(day: Day, event: TicketCalled, record: Record) -> None:
     """Apply: in hand at the counter; the share moves on if the call used it."""
     before = day.tickets[event.ticket_id]
     line = day.lines[before.service]
+    start = start_of(before, record.at)
     heard_at = record.at + timedelta(seconds=event.hold_seconds)
     take_in_hand(
         day,
@@ -123,7 +124,8 @@ def ticket_called(day: Day, event: TicketCalled, record: Record) -> None:
             legs=_leg_called(before, event.counter, record),
             state=TicketState.CALLED,
             counter=event.counter,
-            called_from=spot_left(before),
+            called_from=start.spot,
+            called_beside=start.counter,
             announced_at=None if day.hall is None else heard_at,
             is_announced=not event.hold_seconds,
         ),

@@ -211,9 +211,10 @@ class Day:
 
     def _placed(self, before: Ticket | None, after: Ticket) -> Ticket:
         """The ticket with its place inside as it then is."""
-        if self.hall is None or self.last_at is None:
+        rules = self.office.hall
+        if self.hall is None or rules is None or self.last_at is None:
             return after
-        return self.hall.follow(before, after, self.last_at)
+        return self.hall.follow(before, after, self.last_at, rules.letting_in.leave_seconds)
 
     def _time(self, ticket: Ticket) -> None:
         is_on_the_way = ticket.stay is not None and ticket.stay.arrived_at is None

@@ -4,13 +4,13 @@ Three rules limit them; the tightest is named. A number above a limit (after it 
 because the door-keeper counted somebody in) sends nobody out, and lets nobody in.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.day import Day, tickets_in_hand
-from server.queueing.hall_day import HallDay
+from server.queueing.hall_day import WAITS, HallDay
 from server.queueing.hall_rules import Hall, HealthProfile
 from server.queueing.ticket import Ticket, TicketState
 
@@ -69,7 +69,11 @@ def profile_of(day: Day) -> HealthProfile:
 def inside(day: Day, now: datetime) -> Inside:
     """The people inside at `now`."""
     hall, today = rules_of(day)
-    placed = [day.tickets[ticket_id] for ticket_id in today.taken.values()]
+    placed = [
+        each
+        for each in map(day.tickets.__getitem__, today.taken.values())
+        if each.state in WAITS  # else its call is not heard yet: it counts at the counter
+    ]
     timed = (day.tickets[ticket_id] for ticket_id in day.timed)
     return Inside(
         waiting=sum(each.party_size for each in placed if _has_arrived(each)),
@@ -84,16 +88,9 @@ def inside(day: Day, now: datetime) -> Inside:
 
 
 def leaving(day: Day, now: datetime) -> list[str]:
-    """The tickets whose people may still be on the way out."""
+    """The tickets whose people may still be on the way out; in time of life, breaks or not."""
     _, today = rules_of(day)
-    return [ticket_id for ticket_id in today.leaving if gone_at(day, ticket_id) > now]
-
-
-def gone_at(day: Day, ticket_id: str) -> datetime:
-    """When the people of a ticket that is leaving count as gone; in time of life, breaks or not."""
-    hall, today = rules_of(day)
-    seconds = hall.letting_in.leave_seconds
-    return today.leaving[ticket_id].since + timedelta(seconds=seconds)
+    return [ticket_id for ticket_id, left in today.leaving.items() if left.until > now]
 
 
 def room(day: Day, counted: Inside) -> Room:
@@ -128,6 +125,11 @@ def has_waiting_room_for(day: Day, counted: Inside, people: int) -> bool:
     return most is None or counted.with_places + people <= most
 
 
+def is_crowded(day: Day, now: datetime) -> bool:
+    """Whether the number of people, leaving ones too, may be what keeps somebody out."""
+    return not has_room_for(day, inside(day, now), day.office.tickets.largest_party)
+
+
 def may_come(day: Day, ticket: Ticket, counted: Inside, now: datetime) -> bool:
     """Whether a counter may call a ticket: it has a place or is inside, or there is room for it."""
     has_place = ticket.stay is not None or ticket.counter is not None
@@ -139,7 +141,8 @@ def may_come(day: Day, ticket: Ticket, counted: Inside, now: datetime) -> bool:
 def is_leaving(day: Day, ticket: Ticket, now: datetime) -> bool:
     """Whether the people of a ticket have just been inside, and may still be."""
     _, today = rules_of(day)
-    return ticket.id in today.leaving and gone_at(day, ticket.id) > now
+    left = today.leaving.get(ticket.id)
+    return left is not None and left.until > now
 
 
 def full(day: Day, now: datetime) -> Refusal:

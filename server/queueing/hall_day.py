@@ -18,14 +18,10 @@ AT_WORK = IN_HAND | {TicketState.HELD}
 """States in which a visitor is inside without one: at a counter, or filling in a form."""
 
 
-FORGOTTEN = timedelta(hours=1)
-"""Nobody takes so long to be out, whatever the office says (`LettingIn.leave_seconds`)."""
-
-
 class Leaving(Struct, frozen=True):
-    """People who have just been inside and are not seen to have gone."""
+    """People who have just been inside and count until they must be out."""
 
-    since: datetime
+    until: datetime
     people: int
 
 
@@ -39,13 +35,15 @@ class HallDay:
     blocked: set[int] = field(default_factory=set)  # spots that staff have closed
     others: int = 0  # people inside without a number
 
-    def follow(self, before: Ticket | None, after: Ticket, at: datetime) -> Ticket:
+    def follow(
+        self, before: Ticket | None, after: Ticket, at: datetime, leave_seconds: int
+    ) -> Ticket:
         """Let a ticket's place be as its state says. Gives the ticket back as it then is.
 
         A place that somebody else has meanwhile (after an undo) is lost: the ticket waits for
         another one.
         """
-        stay = after.stay if after.state in WAITS else None
+        stay = after.stay if keeps_place(after) else None
         if stay is not None and self.taken.get(stay.spot, after.id) != after.id:
             stay = None
         if before is not None and before.stay is not None:
@@ -55,17 +53,22 @@ class HallDay:
         if stay is not None or after.state in AT_WORK:
             self.leaving.pop(after.id, None)
         elif before is not None and was_inside(before):
-            self._see_off(after.id, Leaving(at, before.party_size))
+            self._see_off(at)
+            until = at + timedelta(seconds=leave_seconds)
+            self.leaving[after.id] = Leaving(until, before.party_size)
         return after if stay is after.stay else replace(after, stay=stay)
 
-    def _see_off(self, ticket_id: str, left: Leaving) -> None:
-        """Somebody is on the way out; whoever left long ago is forgotten."""
-        gone = [
-            each for each, other in self.leaving.items() if left.since - other.since > FORGOTTEN
-        ]
-        for each in gone:
-            del self.leaving[each]
-        self.leaving[ticket_id] = left
+    def _see_off(self, at: datetime) -> None:
+        """Whoever is out by now is forgotten."""
+        for ticket_id in [*self.leaving]:
+            if self.leaving[ticket_id].until <= at:
+                del self.leaving[ticket_id]
+
+
+def keeps_place(ticket: Ticket) -> bool:
+    """Whether a ticket may have a place: it waits, or is called and nobody has heard it yet."""
+    is_unheard = ticket.state is TicketState.CALLED and not ticket.is_announced
+    return ticket.state in WAITS or is_unheard
 
 
 def was_inside(ticket: Ticket) -> bool:

@@ -9,7 +9,7 @@ out or moved.
 
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -224,24 +224,26 @@ class _Free:
 def _near(day: Day, gone: set[str]) -> Iterator[_Next]:
     """Those without a place whose turn is near."""
     standing = Standing(day)
+    reserved = [
+        ticket
+        for ticket_id in day.timed
+        if (ticket := day.tickets[ticket_id]).state is TicketState.RESERVED
+    ]
     for service_id, line in day.lines.items():
         if day.is_suspended(service_id):
             continue
         window = _window(day, service_id)
-        reserved = (
-            day.tickets[ticket_id]
-            for ticket_id in day.timed
-            if day.tickets[ticket_id].state is TicketState.RESERVED
-            and day.tickets[ticket_id].service == service_id
-        )
         waiting = (day.tickets[line.ticket_ids[place]] for place in islice(line.in_order(), window))
-        for ticket in (*waiting, *reserved):
+        asking = (ticket for ticket in reserved if ticket.service == service_id)
+        for ticket in chain(asking, waiting):
             if ticket.stay is not None or ticket.missed_come_in:
                 continue
             ahead = standing.ahead(ticket)
             if ahead < window:
                 is_outside, is_regular = ticket.id not in gone, not ticket.is_priority
                 yield _Next(is_outside, is_regular, ahead, ticket.place, ticket)
+            elif ticket.state is TicketState.WAITING:
+                break  # whoever is behind in the line is not nearer
 
 
 def _window(day: Day, service_id: str) -> int:

@@ -25,7 +25,7 @@ from server.queueing.commands import (
 )
 from server.queueing.day import Day
 from server.queueing.events import Event, HoldEnded, TicketExpired, TicketMissed
-from server.queueing.hall import gone_at, leaving
+from server.queueing.hall import is_crowded, leaving
 from server.queueing.hall_day import WAITS
 from server.queueing.notices import shown_notices
 from server.queueing.places import called_in
@@ -67,9 +67,10 @@ def follow_up(day: Day, now: datetime) -> Due | None:
 
 def room_due(day: Day, now: datetime) -> Due | None:
     """When somebody may be let in because others have gone, if nothing else happens before."""
-    if day.hall is None or day.ended:
+    if day.hall is None or day.ended or not is_crowded(day, now):
         return None
-    for at in sorted({gone_at(day, ticket_id) for ticket_id in leaving(day, now)}):
+    gone = {day.hall.leaving[ticket_id].until for ticket_id in leaving(day, now)}
+    for at in sorted(gone):
         if next(called_in(day, at), None) is not None:
             return Due(at, f"let-in:{day.version}", LetIn())
     return None

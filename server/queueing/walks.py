@@ -10,6 +10,7 @@ With 33 places, 8 counters and 1.5 m, 77 % of pairs need no gap and few calls ar
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil, hypot
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,6 +22,17 @@ from server.queueing.ticket import Ticket, TicketState
 STEP = 0.25
 """Seconds between the starts that are compared."""
 TENTHS = 10
+
+
+SETTLING = timedelta(seconds=15)
+"""So long somebody who was sent on to another service is still beside the counter."""
+
+
+class Start(NamedTuple):
+    """Where a walk begins: at a place, beside a counter, or (neither) at the door."""
+
+    spot: int | None = None
+    counter: str | None = None
 
 
 class Walk(Struct, frozen=True):
@@ -76,30 +88,35 @@ def clash(one: Walk, other: Walk, distance: int) -> tuple[float, float] | None:
     return (starts[0] - STEP, starts[-1] + STEP) if starts else None
 
 
-def walk_of(day: Day, ticket: Ticket, spot: int | None, counter_id: str) -> Walk | None:
-    """The way of a ticket's people to a counter; None where the counter is not on the floor.
-
-    `spot` None: from the door.
-    """
+def walk_of(day: Day, ticket: Ticket, start: Start, counter_id: str) -> Walk | None:
+    """The way of a ticket's people to a counter; None where the counter is not on the floor."""
     hall, _ = rules_of(day)
-    end, place = hall.counter_at(counter_id), hall.spot(spot) if spot is not None else None
+    end, spot = hall.counter_at(counter_id), hall.spot(start.spot or 0)
     if end is None:
         return None
+    begin = hall.counter_at(start.counter or "") or (spot.at if spot is not None else hall.door)
     speed = hall.walking.priority_speed if ticket.is_priority else hall.walking.speed
-    return Walk(hall.door if place is None else place.at, end, speed)
+    return Walk(begin, end, speed)
 
 
-def spot_left(ticket: Ticket) -> int | None:
-    """The place from which a ticket's people would come now; None: from the door."""
-    has_arrived = ticket.stay is not None and ticket.stay.arrived_at is not None
-    return ticket.stay.spot if ticket.stay is not None and has_arrived else None
+def start_of(ticket: Ticket, now: datetime) -> Start:
+    """From where the people of a ticket would come if it were called now.
+
+    Whoever was sent on a moment ago is still beside the last counter, not at the new place.
+    """
+    last = ticket.legs[ticket.leg - 1] if ticket.leg else None
+    if last is not None and last.finished_at is not None and now - last.finished_at < SETTLING:
+        return Start(counter=last.counter)
+    if ticket.stay is not None and ticket.stay.arrived_at is not None:
+        return Start(ticket.stay.spot)
+    return Start()
 
 
 def hold_seconds(day: Day, ticket: Ticket, counter_id: str, now: datetime) -> float:
     """For how long a call must be held so that its walk passes nobody else's; to a tenth, up."""
     if day.office.hall is None:
         return 0.0
-    walk = walk_of(day, ticket, spot_left(ticket), counter_id)
+    walk = walk_of(day, ticket, start_of(ticket, now), counter_id)
     if walk is None:
         return 0.0
     hold = 0.0
@@ -118,7 +135,8 @@ def _closed(day: Day, walk: Walk, ticket_id: str, now: datetime) -> Iterable[tup
             continue
         if other.counter is None or other.announced_at is None:
             continue
-        its = walk_of(day, other, other.called_from, other.counter)
+        start = Start(other.called_from, other.called_beside)
+        its = walk_of(day, other, start, other.counter)
         if its is None or other.announced_at + timedelta(seconds=its.seconds + late) <= now:
             continue
         if (seconds := clash(its, walk, distance)) is not None:

@@ -15,12 +15,12 @@ from server.queueing import events as e
 from server.queueing.apply import replay
 from server.queueing.day import Day, tickets_in_hand
 from server.queueing.hall import inside, profile_of, rules_of, usable_spots
-from server.queueing.hall_day import AT_WORK, WAITS
+from server.queueing.hall_day import AT_WORK, WAITS, keeps_place
 from server.queueing.hall_rules import Hall, LettingIn, Walking
 from server.queueing.places import is_near
 from server.queueing.standing import Standing
 from server.queueing.ticket import Ticket, TicketState
-from server.queueing.walks import nearest_squared, walk_of
+from server.queueing.walks import Start, nearest_squared, walk_of
 from tests.queueing.lobbies import lobby, office_with
 from tests.queueing.rehearsal import SCHEDULE, Rehearsal
 
@@ -258,8 +258,12 @@ def check_places(day: Day) -> None:
     stays = {each.id: each.stay.spot for each in day.tickets.values() if each.stay is not None}
     assert stays == {ticket_id: spot for spot, ticket_id in today.taken.items()}
     assert len(set(stays.values())) == len(stays)
-    assert all(day.tickets[ticket_id].state in WAITS for ticket_id in stays)
+    assert all(keeps_place(day.tickets[ticket_id]) for ticket_id in stays)
     assert today.others >= 0
+
+
+def start(ticket: Ticket) -> Start:
+    return Start(ticket.called_from, ticket.called_beside)
 
 
 def check_walks(day: Day, called: Ticket) -> None:
@@ -267,14 +271,14 @@ def check_walks(day: Day, called: Ticket) -> None:
     hall, _ = rules_of(day)
     assert called.counter is not None
     assert called.announced_at is not None
-    mine = walk_of(day, called, called.called_from, called.counter)
+    mine = walk_of(day, called, start(called), called.counter)
     late = hall.walking.reaction_seconds
     for other in tickets_in_hand(day):
         if other.id == called.id or other.state is not TicketState.CALLED:
             continue
         assert other.counter is not None
         assert other.announced_at is not None
-        its = walk_of(day, other, other.called_from, other.counter)
+        its = walk_of(day, other, start(other), other.counter)
         assert mine is not None
         assert its is not None
         if (day.last_at or other.announced_at) - other.announced_at > timedelta(

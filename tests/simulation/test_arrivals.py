@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from statistics import mean
 
-from demo.arrivals import ServiceTimes, arrival_times, read_column, visitors_of_a_day
+from server.simulation.arrivals import ServiceTimes, arrival_times, read_column, visitors_of_a_day
 
 SEVEN = datetime(2026, 6, 23, 0, tzinfo=UTC)
 HALF_PAST_TWO = SEVEN + timedelta(hours=7, minutes=30)

@@ -1,6 +1,6 @@
-"""When visitors come and how long they take: the real day in `demo/day`, fitted to an office.
+"""When visitors come and how long they take: a real day's figures, fitted to an office.
 
-The shape is real, the length is the office's: see `demo/day/NOTICE.md`.
+The shape is real, the length is the office's: see `real_day/NOTICE.md`.
 """
 
 import csv
@@ -28,7 +28,7 @@ class Visitor(Struct, frozen=True):
 
 def read_column(file: str) -> list[float]:
     """The numbers of a one-column file of the real day, in seconds."""
-    text = files("demo").joinpath("day", file).read_text(encoding="utf-8")
+    text = files("server.simulation").joinpath("real_day", file).read_text(encoding="utf-8")
     rows = csv.reader(text.splitlines())
     next(rows)
     return [float(row[0]) for row in rows]
