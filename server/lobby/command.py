@@ -16,6 +16,7 @@ from server.configuration.spots_file import (
     write_whole,
 )
 from server.lobby.report import report
+from server.lobby.simulating import simulate_day
 from server.plan.distances import Point
 from server.plan.drawing import as_svg
 from server.plan.floor import Lobby
@@ -30,7 +31,10 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.group()
 def lobby() -> None:
-    """Plan where people wait in the hall of an office."""
+    """Plan where people wait in the hall of an office, and try it out."""
+
+
+lobby.add_command(simulate_day)
 
 
 @lobby.command()

@@ -1,7 +1,8 @@
 """What a plan is told as: how many places, what is proved, what each profile uses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from server.lobby.columns import aligned
 from server.plan.floor import Lobby
 from server.plan.legend import metres, ranges
 from server.plan.packing import has_solver
@@ -92,15 +93,7 @@ def _table(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> Iterator[str]:
                 *(str(parties.get(size, "")) for size in SIZES[1:]),
             ]
         )
-    yield from _aligned(rows)
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        first, *others = zip(row, widths, strict=True)
-        cells = [f"{first[0]:<{first[1]}}", *(f"{cell:>{width}}" for cell, width in others)]
-        yield "   ".join(cells).rstrip()
+    yield from aligned(rows)
 
 
 def _reach(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> str:

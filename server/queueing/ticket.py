@@ -147,7 +147,7 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     stay: Stay | None = None  # its place inside, while it waits
     missed_come_in: bool = False  # was asked to come in as often as the rules say, and did not
     called_from: int | None = None  # the place that it was called from
-    called_beside: str | None = None  # the counter that it was called from; neither: the door
+    called_beside: str | None = None  # the counter where it may have been; neither: the door
     announced_at: Moment | None = None  # when its first call is heard
     is_announced: bool = True  # False while its call is held
     let_in_at: Moment | None = None  # when its people were first asked to come in

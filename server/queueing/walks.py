@@ -7,7 +7,7 @@ With 33 places, 8 counters and 1.5 m, 77 % of pairs need no gap and few calls ar
 (measured; docs/distancing.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import ceil, hypot
 from typing import NamedTuple
@@ -29,7 +29,7 @@ SETTLING = timedelta(seconds=15)
 
 
 class Start(NamedTuple):
-    """Where a walk begins: at a place, beside a counter, or (neither) at the door."""
+    """Where a walk begins: at a place, beside a counter, at one of both, or (neither) the door."""
 
     spot: int | None = None
     counter: str | None = None
@@ -88,57 +88,66 @@ def clash(one: Walk, other: Walk, distance: int) -> tuple[float, float] | None:
     return (starts[0] - STEP, starts[-1] + STEP) if starts else None
 
 
-def walk_of(day: Day, ticket: Ticket, start: Start, counter_id: str) -> Walk | None:
-    """The way of a ticket's people to a counter; None where the counter is not on the floor."""
+def walks_of(day: Day, ticket: Ticket, start: Start, counter_id: str) -> list[Walk]:
+    """The ways that a ticket's people may take to a counter; none where it is not on the floor."""
     hall, _ = rules_of(day)
     end, spot = hall.counter_at(counter_id), hall.spot(start.spot or 0)
     if end is None:
-        return None
-    begin = hall.counter_at(start.counter or "") or (spot.at if spot is not None else hall.door)
+        return []
+    beside = hall.counter_at(start.counter or "")
+    begins = [point for point in (beside, spot.at if spot else None) if point is not None]
     speed = hall.walking.priority_speed if ticket.is_priority else hall.walking.speed
-    return Walk(begin, end, speed)
+    return [Walk(begin, end, speed) for begin in begins or [hall.door]]
 
 
 def start_of(ticket: Ticket, now: datetime) -> Start:
     """From where the people of a ticket would come if it were called now.
 
-    Whoever was sent on a moment ago is still beside the last counter, not at the new place.
+    Whoever was sent on a moment ago is beside the last counter, or at the new place already.
     """
     last = ticket.legs[ticket.leg - 1] if ticket.leg else None
+    beside = None
     if last is not None and last.finished_at is not None and now - last.finished_at < SETTLING:
-        return Start(counter=last.counter)
-    if ticket.stay is not None and ticket.stay.arrived_at is not None:
-        return Start(ticket.stay.spot)
-    return Start()
+        beside = last.counter
+    has_arrived = ticket.stay is not None and ticket.stay.arrived_at is not None
+    return Start(ticket.stay.spot if ticket.stay is not None and has_arrived else None, beside)
 
 
 def hold_seconds(day: Day, ticket: Ticket, counter_id: str, now: datetime) -> float:
     """For how long a call must be held so that its walk passes nobody else's; to a tenth, up."""
     if day.office.hall is None:
         return 0.0
-    walk = walk_of(day, ticket, start_of(ticket, now), counter_id)
-    if walk is None:
-        return 0.0
     hold = 0.0
-    for begin, end in sorted(_closed(day, walk, ticket.id, now)):
+    walks = walks_of(day, ticket, start_of(ticket, now), counter_id)
+    for begin, end in sorted(_closed(day, walks, ticket.id, now)):
         if begin < hold < end or (begin <= hold and hold == 0.0 < end):
             hold = end
     return ceil(hold * TENTHS) / TENTHS
 
 
-def _closed(day: Day, walk: Walk, ticket_id: str, now: datetime) -> Iterable[tuple[float, float]]:
-    """The seconds from now, from when to when, in which the walk must not begin."""
+def _closed(
+    day: Day, walks: list[Walk], ticket_id: str, now: datetime
+) -> Iterator[tuple[float, float]]:
+    """The seconds from now, from when to when, in which none of the walks must begin."""
     hall, _ = rules_of(day)
     distance, late = profile_of(day).distance, hall.walking.reaction_seconds
+    for began, its in _under_way(day, ticket_id, now):
+        for walk in walks:
+            if (seconds := clash(its, walk, distance)) is not None:
+                yield began + seconds[0] - late, began + seconds[1] + late
+
+
+def _under_way(day: Day, ticket_id: str, now: datetime) -> Iterator[tuple[float, Walk]]:
+    """The walks of others who are called, and in how many seconds they may get up."""
+    hall, _ = rules_of(day)
+    late = hall.walking.reaction_seconds
     for other in tickets_in_hand(day):
         if other.state is not TicketState.CALLED or other.id == ticket_id:
             continue
         if other.counter is None or other.announced_at is None:
             continue
+        began = (other.announced_at - now).total_seconds()
         start = Start(other.called_from, other.called_beside)
-        its = walk_of(day, other, start, other.counter)
-        if its is None or other.announced_at + timedelta(seconds=its.seconds + late) <= now:
-            continue
-        if (seconds := clash(its, walk, distance)) is not None:
-            began = (other.announced_at - now).total_seconds()
-            yield began + seconds[0] - late, began + seconds[1] + late
+        for walk in walks_of(day, other, start, other.counter):
+            if began + walk.seconds + late > 0:
+                yield began, walk

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from server.queueing import events as e
+from server.queueing.days import visitors_left
 from server.queueing.office import Office
 from server.queueing.schedule import Schedule
 from server.queueing.ticket import Ticket, TicketState
@@ -82,7 +83,7 @@ def simulate(
     for counter in office.counters:
         people.work(counter.id, _shifts(office, schedule, counter.id))
     tally = _Tally(played)
-    _look_every_minute(played, witness, schedule.tickets_until + AFTERWARDS)
+    _look_every_minute(played, witness, schedule.tickets_until)
     played.run(min(schedule.tickets_until + AFTERWARDS, schedule.ends_at))
     return tally.outcome(witness, len(visitors))
 
@@ -119,10 +120,12 @@ def _shifts(office: Office, schedule: Schedule, counter_id: str) -> list[Shift]:
     return shifts_of(plan, schedule.service[0].start, office.timezone)
 
 
-def _look_every_minute(played: PlayedDay, witness: Witness, until: datetime) -> None:
+def _look_every_minute(played: PlayedDay, witness: Witness, numbers_end: datetime) -> None:
+    """As long as numbers are given or somebody is left."""
+
     def look() -> None:
         witness.looks.append(witness.look())
-        if played.now < until:
+        if played.now < numbers_end or visitors_left(played.day):
             played.at(played.now + EVERY, look)
 
     played.at(played.now, look)

@@ -13,7 +13,7 @@ from server.queueing.events import Event, ServiceStarted
 from server.queueing.hall import inside, profile_of, room, rules_of
 from server.queueing.hall_rules import Hall
 from server.queueing.ticket import IN_HAND, Ticket, TicketState
-from server.queueing.walks import Start, Walk, nearest_squared, walk_of
+from server.queueing.walks import Start, Walk, nearest_squared, walks_of
 from server.simulation.played_day import PlayedDay
 
 GONE = frozenset(
@@ -89,7 +89,7 @@ class Witness:
             return None
         at = heard + timedelta(seconds=rises)
         start = Start(self._standing.get(ticket.id), self._beside.get(ticket.id))
-        walk = walk_of(self._played.day, ticket, start, counter)
+        walk = next(iter(walks_of(self._played.day, ticket, start, counter)), None)
         self._played.at(at, lambda: self._get_up(ticket.id))
         if walk is None:
             return None

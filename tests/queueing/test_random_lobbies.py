@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -20,7 +21,7 @@ from server.queueing.hall_rules import Hall, LettingIn, Walking
 from server.queueing.places import is_near
 from server.queueing.standing import Standing
 from server.queueing.ticket import Ticket, TicketState
-from server.queueing.walks import Start, nearest_squared, walk_of
+from server.queueing.walks import Start, nearest_squared, walks_of
 from tests.queueing.lobbies import lobby, office_with
 from tests.queueing.rehearsal import SCHEDULE, Rehearsal
 
@@ -271,24 +272,20 @@ def check_walks(day: Day, called: Ticket) -> None:
     hall, _ = rules_of(day)
     assert called.counter is not None
     assert called.announced_at is not None
-    mine = walk_of(day, called, start(called), called.counter)
+    mine = walks_of(day, called, start(called), called.counter)
     late = hall.walking.reaction_seconds
     for other in tickets_in_hand(day):
         if other.id == called.id or other.state is not TicketState.CALLED:
             continue
         assert other.counter is not None
         assert other.announced_at is not None
-        its = walk_of(day, other, start(other), other.counter)
-        assert mine is not None
-        assert its is not None
-        if (day.last_at or other.announced_at) - other.announced_at > timedelta(
-            seconds=its.seconds + late
-        ):
-            continue
         later = (called.announced_at - other.announced_at).total_seconds()
-        for shift in (-late, 0.0, late):
-            nearest = nearest_squared(its, mine, later + shift)
-            assert nearest is None or nearest >= profile_of(day).distance ** 2
+        passed = ((day.last_at or other.announced_at) - other.announced_at).total_seconds()
+        for its, walk in product(walks_of(day, other, start(other), other.counter), mine):
+            for shift in (-late, 0.0, late):
+                nearest = nearest_squared(its, walk, later + shift)
+                is_over = passed >= its.seconds + late
+                assert is_over or nearest is None or nearest >= profile_of(day).distance ** 2
 
 
 @given(halls, steps)
