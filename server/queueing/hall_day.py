@@ -52,6 +52,8 @@ class HallDay:
             self.taken[stay.spot] = after.id
         if stay is not None or after.state in AT_WORK:
             self.leaving.pop(after.id, None)
+        elif after.id in self.leaving:
+            self.leaving[after.id] = replace(self.leaving[after.id], people=after.party_size)
         elif before is not None and was_inside(before):
             self._see_off(at)
             until = at + timedelta(seconds=leave_seconds)

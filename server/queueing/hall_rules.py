@@ -45,7 +45,7 @@ class HealthProfile(Struct, frozen=True, forbid_unknown_fields=True):
 class LettingIn(Struct, frozen=True, forbid_unknown_fields=True):
     """Who is asked to come in, and how long that is waited for.
 
-    `per_counter`: whoever is among the next so many for each counter at work is near. Seconds are
+    `per_counter`: whoever is among the next so many of a counter at work is near. Seconds are
     office time (they stand in breaks), but for `leave_seconds`: how long somebody who was served
     takes to be out, at least 1. `assume_seconds`: arrival is taken for granted then; None: it is
     seen by a scan or the door-keeper, or counts as not come after `come_seconds`, `calls` times.

@@ -1,12 +1,13 @@
 """Rules of places: who is asked to come in, to which place, and what if nobody comes.
 
-Near are those with fewer than `per_counter` for each counter at work for their service ahead. Of
-them people who are inside already (sent on to another service) come first, then priority, then
-the turn. Nobody passes a party that does not fit yet, so that a large one is not kept out for
-ever; one that can never fit is called to its counter straight from outside. Nobody inside is sent
-out or moved.
+Near is whoever is among the next `per_counter` that a counter at work would call, or has fewer
+people ahead than `per_counter` for each counter of the service. Of them people who are inside
+already (sent on to another service) come first, then priority, then the turn. Nobody passes a
+party that does not fit yet, so that a large one is not kept out for ever; one that can never fit
+is called to its counter straight from outside. Nobody inside is sent out or moved.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, islice
@@ -84,9 +85,47 @@ def called_in(day: Day, now: datetime) -> Iterator[TicketCalledIn]:
         yield TicketCalledIn(ticket.id, spot, is_inside=ticket.id in gone)
 
 
-def is_near(day: Day, ticket: Ticket, standing: Standing) -> bool:
-    """Whether a ticket's turn is so near that its people should be inside."""
-    return standing.ahead(ticket) < _window(day, ticket.service)
+class Nearness:
+    """Whose turn is near, at one moment; before any counter is at work, as if all were."""
+
+    def __init__(self, day: Day) -> None:
+        hall, _ = rules_of(day)
+        self._day, self._standing = day, Standing(day)
+        self._next: Counter[tuple[str, ...]] = Counter()  # how many are next, by services
+        self._together: Counter[str] = Counter()  # the same of all counters of a service
+        at_work = [each for each in day.office.counters if _is_at_work(day, each.id)]
+        for counter in at_work or day.office.counters:
+            self._next[counter.services] += hall.letting_in.per_counter
+            for service_id in counter.services:
+                self._together[service_id] += hall.letting_in.per_counter
+
+    def most(self, service_id: str) -> int:
+        """More than so many of one line are never near."""
+        return self._together[service_id]
+
+    def ahead(self, ticket: Ticket) -> int | None:
+        """How many are called before a ticket at the counters where it is near; None: nowhere."""
+        counts = (
+            count
+            for services, window in self._next.items()
+            if ticket.service in services and (count := self._before(ticket, services)) < window
+        )
+        found = min(counts, default=None)
+        if found is None and (all_ahead := self._standing.ahead(ticket)) < self.most(
+            ticket.service
+        ):
+            return all_ahead
+        return found
+
+    def _before(self, ticket: Ticket, services: tuple[str, ...]) -> int:
+        lines = self._day.lines
+        key = lines[ticket.service].key(ticket)
+        others = (
+            lines[each].before_key(key)
+            for each in services
+            if each != ticket.service and not self._day.is_suspended(each)
+        )
+        return lines[ticket.service].before(ticket) + sum(others)
 
 
 def arrive(day: Day, command: ArriveTicket, now: datetime) -> list[Event] | Refusal:
@@ -104,7 +143,7 @@ def arrive(day: Day, command: ArriveTicket, now: datetime) -> list[Event] | Refu
         return Refusal(
             RefusalCode.ALREADY_INSIDE, {"number": ticket.number, "spot": ticket.stay.spot}
         )
-    if not ticket.missed_come_in and not is_near(day, ticket, Standing(day)):
+    if not ticket.missed_come_in and Nearness(day).ahead(ticket) is None:
         return Refusal(RefusalCode.NOT_CALLED_IN, {"number": ticket.number})
     counted = inside(day, now)
     has_room = has_room_for(day, counted, ticket.party_size)
@@ -223,7 +262,7 @@ class _Free:
 
 def _near(day: Day, gone: set[str]) -> Iterator[_Next]:
     """Those without a place whose turn is near."""
-    standing = Standing(day)
+    nearness = Nearness(day)
     reserved = [
         ticket
         for ticket_id in day.timed
@@ -232,28 +271,22 @@ def _near(day: Day, gone: set[str]) -> Iterator[_Next]:
     for service_id, line in day.lines.items():
         if day.is_suspended(service_id):
             continue
-        window = _window(day, service_id)
-        waiting = (day.tickets[line.ticket_ids[place]] for place in islice(line.in_order(), window))
+        first = islice(line.in_order(), nearness.most(service_id))
+        waiting = (day.tickets[line.ticket_ids[place]] for place in first)
         asking = (ticket for ticket in reserved if ticket.service == service_id)
         for ticket in chain(asking, waiting):
             if ticket.stay is not None or ticket.missed_come_in:
                 continue
-            ahead = standing.ahead(ticket)
-            if ahead < window:
+            ahead = nearness.ahead(ticket)
+            if ahead is not None:
                 is_outside, is_regular = ticket.id not in gone, not ticket.is_priority
                 yield _Next(is_outside, is_regular, ahead, ticket.place, ticket)
             elif ticket.state is TicketState.WAITING:
                 break  # whoever is behind in the line is not nearer
 
 
-def _window(day: Day, service_id: str) -> int:
-    """How many may be ahead of somebody who is near: for each counter at work its share."""
-    hall, _ = rules_of(day)
-    counters = serving_counters(day, service_id)
-    at_work = [
-        each for each in counters if day.counters[each.id].state is CounterState.OPEN
-    ] or counters
-    return hall.letting_in.per_counter * len(at_work)
+def _is_at_work(day: Day, counter_id: str) -> bool:
+    return day.counters[counter_id].state is CounterState.OPEN
 
 
 def _can_ever_fit(day: Day, counted: Inside, ticket: Ticket) -> bool:

@@ -98,10 +98,11 @@ def come_in_due(day: Day, ticket: Ticket) -> Due | None:
     if stay is None or stay.arrived_at is not None or hall is None or ticket.state not in WAITS:
         return None
     rules, stopped = hall.letting_in, day.stopped(ticket.service)
+    start = max(stay.called_in_at, ticket.restored_at or stay.called_in_at)
     if rules.assume_seconds is not None and rules.assume_seconds <= rules.come_seconds:
-        at = due_at(stay.called_in_at, rules.assume_seconds, stopped)
+        at = due_at(start, rules.assume_seconds, stopped)
         return Due(at, f"arrival:{ticket.id}:{stay.order}", AssumeArrival(ticket.id, stay.order))
-    at = due_at(stay.called_in_at, rules.come_seconds, stopped)
+    at = due_at(start, rules.come_seconds, stopped)
     name = f"come-in:{ticket.id}:{stay.order}:{stay.calls}"
     return Due(at, name, MissComeIn(ticket.id, stay.order, stay.calls))
 

@@ -120,9 +120,9 @@ def hold_seconds(day: Day, ticket: Ticket, counter_id: str, now: datetime) -> fl
     hold = 0.0
     walks = walks_of(day, ticket, start_of(ticket, now), counter_id)
     for begin, end in sorted(_closed(day, walks, ticket.id, now)):
-        if begin < hold < end or (begin <= hold and hold == 0.0 < end):
-            hold = end
-    return ceil(hold * TENTHS) / TENTHS
+        if begin <= hold < end:
+            hold = ceil(end * TENTHS) / TENTHS
+    return hold
 
 
 def _closed(

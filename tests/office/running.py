@@ -2,9 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+
+from msgspec import structs
 
 from protocol.refusals import Refusal
 from server.configuration import load_office
@@ -31,10 +34,17 @@ def fresh_id(prefix: str = "id") -> str:
 
 @asynccontextmanager
 async def running_office(
-    place: str | Path, at: datetime = NINE, speed: float = 1.0, file: Path = EXAMPLE
+    place: str | Path,
+    at: datetime = NINE,
+    speed: float = 1.0,
+    file: Path = EXAMPLE,
+    *,
+    places: bool = False,
 ) -> AsyncIterator[LiveOffice]:
-    """The example office on its clock, until the end of the block."""
+    """The example office on its clock, until the end of the block; `places`: in its lobby, too."""
     settings = load_office(file)
+    if not places:
+        settings = replace(settings, office=structs.replace(settings.office, hall=None))
     clock = OfficeClock(at, speed)
     async with (
         open_journal(place) as journal,

@@ -18,8 +18,7 @@ from server.queueing.day import Day, tickets_in_hand
 from server.queueing.hall import inside, profile_of, rules_of, usable_spots
 from server.queueing.hall_day import AT_WORK, WAITS, keeps_place
 from server.queueing.hall_rules import Hall, LettingIn, Walking
-from server.queueing.places import is_near
-from server.queueing.standing import Standing
+from server.queueing.places import Nearness
 from server.queueing.ticket import Ticket, TicketState
 from server.queueing.walks import Start, nearest_squared, walks_of
 from tests.queueing.lobbies import lobby, office_with
@@ -68,7 +67,7 @@ class Lobby:
     def __init__(self, hall: Hall) -> None:
         self.day = Rehearsal(office_with(hall))
         self.before: dict[str, Ticket] = {}
-        self.left: dict[str, tuple[datetime, int]] = {}  # when people left, and how many
+        self.left: dict[str, datetime] = {}  # when the people of a ticket left
         self.people = 0
         self._look()
 
@@ -175,14 +174,18 @@ class Lobby:
             if ticket.state in AT_WORK or ticket.stay is not None:
                 self.left.pop(ticket.id, None)
             elif (before := self.before.get(ticket.id)) is not None and was_there(before):
-                self.left[ticket.id] = (self.day.now, before.party_size)
+                self.left[ticket.id] = self.day.now
         there = sum(
             each.party_size
             for each in day.tickets.values()
             if each.state in AT_WORK or each.stay is not None
         )
         gone = timedelta(seconds=hall.letting_in.leave_seconds)
-        leaving = sum(people for at, people in self.left.values() if self.day.now < at + gone)
+        leaving = sum(
+            day.tickets[ticket_id].party_size
+            for ticket_id, at in self.left.items()
+            if self.day.now < at + gone
+        )
         counted = there + leaving + STAFF + today.others
         assert inside(day, self.day.now).total == counted, event
 
@@ -204,6 +207,7 @@ class Lobby:
         for ticket in rules.values():
             if ticket.stay is not None and ticket.stay.arrived_at is None:
                 asked = self.day.records[ticket.stay.order - 1].at
+                asked = max(asked, ticket.restored_at or asked)  # undo: the timer begins anew
                 assert self.day.now <= asked + patience, "a place is kept for ever"
 
     def _check_spot(self, event: e.TicketCalledIn) -> None:
@@ -238,7 +242,7 @@ class Lobby:
             if passed and other.stay is None and not other.missed_come_in:
                 fits = other.party_size <= min([largest, *room])
                 is_called = not day.is_suspended(other.service)
-                near = is_near(day, other, Standing(day))
+                near = Nearness(day).ahead(other) is not None
                 fixed = inside(day, self.day.now)
                 people = profile_of(day).people
                 ever = people is None or (
