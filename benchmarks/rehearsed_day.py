@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
 
-from server.simulation.arrivals import ServiceTimes, Visitor, visitors_of_a_day
 from demo.staff import shifts_of
 from protocol.refusals import Refusal
 from server.configuration import OfficeSettings
@@ -24,6 +23,7 @@ from server.queueing.decide import decide
 from server.queueing.events import DayOpened, Record
 from server.queueing.ticket import TicketState
 from server.queueing.timers import next_due
+from server.simulation.arrivals import ServiceTimes, Visitor, visitors_of_a_day
 
 BEFORE_NUMBERS = timedelta(minutes=5)
 WALK = timedelta(seconds=25)

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from server.simulation.arrivals import ServiceTimes, Visitor, visitors_of_a_day
 from demo.crowd import Crowd, wait_until
 from demo.running import RunningServer, ServerStartError, throw_away_server
 from demo.staff import Clerk, Hall, shifts_of
 from kiosk.app import KioskApp
 from protocol.snapshots import DeskSnapshot
 from server.configuration import OfficeSettings, load_office
+from server.simulation.arrivals import ServiceTimes, Visitor, visitors_of_a_day
 from terminal.client import Client
 from terminal.clock import OfficeClock
 from terminal.stream import Arrived

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import cycle
 
-from server.simulation.arrivals import Visitor
 from protocol.commands import ConfirmBody, IssueBody
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply, IssueReply
+from server.simulation.arrivals import Visitor
 from terminal.client import Client
 from terminal.clock import OfficeClock
 from terminal.identity import new_command_id, new_ticket_id, new_token

@@ -4,12 +4,12 @@ import asyncio
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from server.simulation.arrivals import ServiceTimes
 from demo.crowd import wait_until
 from protocol.commands import BasedOnBody, CounterBody
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply
 from protocol.snapshots import DeskCounter, DeskSnapshot, DeskTicket
+from server.simulation.arrivals import ServiceTimes
 from terminal.client import Client
 from terminal.clock import OfficeClock
 from terminal.identity import new_command_id
