@@ -63,7 +63,7 @@ def _blocks(slip: Slip, width: int, logo: Image.Image | None) -> Iterator[tuple[
     yield _services(slip.services, medium, small, inner), 20
     where, how = _say_where(slip, texts)
     if where:
-        yield draw_to_fit(where, BOLD, (medium + 6, medium), 2, inner), 12
+        yield draw_to_fit(where, BOLD, (medium + 6, medium, small), 1, inner), 12
     if how:
         yield draw_paragraph(how, PLAIN, small, inner), 4
     if slip.ahead is not None:

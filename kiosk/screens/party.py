@@ -32,7 +32,7 @@ class PartyPage(Page):
             yield Plain(id="party-more", classes="quiet")
             with Grid(id="party-sizes"):
                 for size in self.sizes:
-                    yield Choice(size, str(size) if size <= DIGITS else "")
+                    yield Choice(size, str(size) if size <= DIGITS else "", id=f"party-{size}")
 
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
@@ -46,7 +46,7 @@ class PartyPage(Page):
         grid.styles.grid_size_columns = min(COLUMNS, -(-len(self.sizes) // self._rows))
         fields = list(grid.query(Choice))
         for choice in fields:
-            choice.label(_say_people(choice.value, texts))
+            choice.label(_say_on_field(choice, texts))
         self.focus_first(fields[0])
 
     def says(self, texts: Texts) -> list[str]:
@@ -56,9 +56,26 @@ class PartyPage(Page):
             return [heading]
         return [heading, texts.gettext("More of you? Please ask a member of staff.")]
 
+    def spoken(self, texts: Texts) -> list[str]:
+        """Each field with its whole words: on the screen its digit is one of them."""
+        fields = (
+            texts.gettext("Press %(digit)s: %(words)s", digit=choice.digit, words=words)
+            if choice.digit
+            else words
+            for choice in self.shown_choices()
+            if (words := _say_people(choice.value, texts))
+        )
+        return [*self.says(texts), *fields]
+
     @property
     def _rows(self) -> int:
         return -(-len(self.sizes) // COLUMNS)
+
+
+def _say_on_field(choice: Choice, texts: Texts) -> str:
+    if choice.digit and choice.value > 1:
+        return texts.gettext("people")
+    return _say_people(choice.value, texts)
 
 
 def _say_people(size: int, texts: Texts) -> str:

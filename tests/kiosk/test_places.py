@@ -74,6 +74,8 @@ async def test_party_is_asked_for_and_one_key_says_that_nobody_came_along(
     async with visitor_at(server) as visitor:
         await go_to_party(visitor)
         await visitor.reads("Anda datang berapa orang?", "1 Saya sendiri", "2 orang", "10 orang")
+        page = await visitor.on(PartyPage)
+        assert "Tekan 2: 2 orang" in page.spoken(visitor.app.texts)
         await visitor.press(*keys)
         await visitor.on(TicketPage)
         assert [ticket.party_size for ticket in (await server.desk()).tickets] == [people]
@@ -86,7 +88,7 @@ async def test_back_from_the_party_is_one_step_back(server: ServerHere) -> None:
         await visitor.on(PriorityPage)
         await visitor.press("1")
         await visitor.on(PartyPage)
-        await visitor.touch_words("3 orang")
+        await visitor.touch("#party-3")
         await visitor.on(TicketPage)
         (ticket,) = (await server.desk()).tickets
         assert (ticket.party_size, ticket.priority) == (3, True)
