@@ -25,16 +25,13 @@ def delay(day: Day, command: DelayTicket, now: datetime) -> list[Event] | Refusa
         return refusal
     if not lets_others_go_first(day, ticket, now):
         return Refusal(RefusalCode.NOBODY_BEHIND, {"number": ticket.number})
-    line = day.lines[ticket.service]
-    count = line.before(ticket) + day.office.returns.behind
-    behind = line.changed(remove=ticket).seniority_behind(count, ticket.is_priority, now)
-    return [TicketDelayed(ticket.id, max(behind, ticket.place.at))]
+    return [TicketDelayed(ticket.id, _seniority_of_late(day, ticket, now))]
 
 
 def lets_others_go_first(day: Day, ticket: Ticket, now: datetime) -> bool:
     """Whether anybody would be called before a waiting ticket if it were delayed now.
 
-    Found without delaying it where others of its class wait, because every phone is told.
+    Found without trying it where others of its class wait behind, because every phone is told.
     """
     if not day.office.returns.behind:
         return False
@@ -43,14 +40,23 @@ def lets_others_go_first(day: Day, ticket: Ticket, now: datetime) -> bool:
     if ticket.place.tier == FRONT_TIER:
         if own:
             return True
-    elif len(own) > 1:
-        return own[-1] != ticket.place  # goes behind the next one of its class at least
+    elif own[-1] != ticket.place:
+        return True  # goes behind the next one of its class at least
     rest = line.changed(remove=ticket)
-    late = replace(ticket, place=Place(USUAL_TIER, max(now, ticket.place.at), day.version + 1))
+    at = _seniority_of_late(day, ticket, now)
+    late = replace(ticket, place=Place(USUAL_TIER, at, day.version + 1))
     key = rest.key(late)
     others = competing_services(day, ticket.service)
     after = rest.before(late) + sum(day.lines[each].before_key(key) for each in others)
     return after > ahead(day, ticket)
+
+
+def _seniority_of_late(day: Day, ticket: Ticket, now: datetime) -> datetime:
+    """The seniority of a waiting ticket that lets the next few of its service go first."""
+    line = day.lines[ticket.service]
+    count = line.before(ticket) + day.office.returns.behind
+    behind = line.changed(remove=ticket).seniority_behind(count, ticket.is_priority, now)
+    return max(behind, ticket.place.at)
 
 
 def return_(day: Day, command: ReturnTicket, now: datetime) -> list[Event] | Refusal:

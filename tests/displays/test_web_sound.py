@@ -18,6 +18,7 @@ from server.configuration import load_office
 from tests.browser import list_barriers, list_cut_off, open_page
 from tests.chromium import FLAGS
 from tests.desk.driving import open_page as open_desk
+from tests.places import without_places
 from tests.server_fixture import BUSY_DAY, ServerHere, running_server
 from tests.speech.sounds import needs_espeak, tone
 from tests.web.events import following
@@ -160,7 +161,7 @@ async def test_desk_calls_and_the_page_says_it_exactly_once(
 ) -> None:
     """With the real voice: from the key at the desk to what goes out to the loudspeaker."""
     async with (
-        running_server(tmp_path) as server,
+        running_server(tmp_path, without_places(tmp_path)) as server,
         hall(sounding, server) as display,
         open_desk(server, sounding, "1") as desk,
     ):

@@ -14,6 +14,7 @@ import pytest
 from protocol.snapshots import HallSnapshot
 from server.journal.opening import open_journal
 from server.queueing.apply import replay
+from tests.places import without_places
 from tests.server_fixture import AnsweredError, ServerProcess, server_process
 
 LOAD_SECONDS = 10.0
@@ -27,8 +28,11 @@ async def servers(
 ) -> AsyncIterator[tuple[ServerProcess, ServerProcess]]:
     """Two servers with the same office, database and key."""
     async with AsyncExitStack() as stack:
-        first = await stack.enter_async_context(server_process(tmp_path, database=postgres_url))
-        second = await stack.enter_async_context(server_process(tmp_path, database=postgres_url))
+        office = without_places(tmp_path)  # visitors who are just leaving would fill the hall
+        first, second = [
+            await stack.enter_async_context(server_process(tmp_path, office, database=postgres_url))
+            for _ in range(2)
+        ]
         yield first, second
 
 
