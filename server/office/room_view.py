@@ -136,11 +136,9 @@ def _come_in(placed: Iterable[Ticket]) -> tuple[ComeInView, ...]:
 
 
 def _spot_view(ticket: Ticket) -> SpotView:
-    stay = ticket.stay
-    has_arrived = stay is not None and stay.arrived_at is not None
     return SpotView(
-        spot=stay.spot if stay else 0,
+        spot=ticket.stay.spot if ticket.stay else 0,
         number=ticket.number,
-        state="waiting" if has_arrived else "come_in",
+        state="waiting" if ticket.has_arrived else "come_in",
         people=ticket.party_size,
     )

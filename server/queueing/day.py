@@ -217,7 +217,7 @@ class Day:
         return self.hall.follow(before, after, self.last_at, rules.letting_in.leave_seconds)
 
     def _time(self, ticket: Ticket) -> None:
-        is_on_the_way = ticket.stay is not None and ticket.stay.arrived_at is None
+        is_on_the_way = ticket.stay is not None and not ticket.has_arrived
         if ticket.state in TIMED or (is_on_the_way and ticket.state in WAITS):
             self.timed.add(ticket.id)
         else:

@@ -76,8 +76,8 @@ def inside(day: Day, now: datetime) -> Inside:
     ]
     timed = (day.tickets[ticket_id] for ticket_id in day.timed)
     return Inside(
-        waiting=sum(each.party_size for each in placed if _has_arrived(each)),
-        coming=sum(each.party_size for each in placed if not _has_arrived(each)),
+        waiting=sum(each.party_size for each in placed if each.has_arrived),
+        coming=sum(each.party_size for each in placed if not each.has_arrived),
         at_counters=sum(each.party_size for each in tickets_in_hand(day)),
         held=sum(each.party_size for each in timed if each.state is TicketState.HELD),
         leaving=sum(today.leaving[each].people for each in leaving(day, now)),
@@ -97,10 +97,8 @@ def room(day: Day, counted: Inside) -> Room:
     """The tightest of the three rules, in people inside; with equal ones the first named."""
     profile = profile_of(day)
     elsewhere = counted.total - counted.with_places
-    free = len(usable_spots(day)) - sum(
-        1 for spot in rules_of(day)[1].taken if spot in usable_spots(day)
-    )
-    rooms = [Room(counted.total + max(0, free), Limit.SPOTS)]
+    free = usable_spots(day) - rules_of(day)[1].taken.keys()
+    rooms = [Room(counted.total + len(free), Limit.SPOTS)]
     if profile.people is not None:
         rooms.append(Room(profile.people, Limit.PEOPLE))
     if profile.waiting_room is not None:
@@ -164,7 +162,3 @@ def outside(day: Day) -> list[Ticket]:
         (each for each in (*waiting, *reserved) if each.stay is None),
         key=lambda each: each.place,
     )
-
-
-def _has_arrived(ticket: Ticket) -> bool:
-    return ticket.stay is not None and ticket.stay.arrived_at is not None

@@ -75,5 +75,4 @@ def keeps_place(ticket: Ticket) -> bool:
 
 def was_inside(ticket: Ticket) -> bool:
     """Whether the people of a ticket are inside: at a counter, held, or arrived at a place."""
-    has_arrived = ticket.stay is not None and ticket.stay.arrived_at is not None
-    return has_arrived or ticket.state in AT_WORK
+    return ticket.has_arrived or ticket.state in AT_WORK

@@ -159,6 +159,11 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
         return self.legs[self.leg].service
 
     @property
+    def has_arrived(self) -> bool:
+        """Whether its people are known to be at the place that is theirs."""
+        return self.stay is not None and self.stay.arrived_at is not None
+
+    @property
     def is_priority(self) -> bool:
         """Whether it stands in the priority line of its service."""
         return self.ticket_class is TicketClass.PRIORITY

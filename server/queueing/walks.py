@@ -109,8 +109,8 @@ def start_of(ticket: Ticket, now: datetime) -> Start:
     beside = None
     if last is not None and last.finished_at is not None and now - last.finished_at < SETTLING:
         beside = last.counter
-    has_arrived = ticket.stay is not None and ticket.stay.arrived_at is not None
-    return Start(ticket.stay.spot if ticket.stay is not None and has_arrived else None, beside)
+    spot = ticket.stay.spot if ticket.stay is not None and ticket.has_arrived else None
+    return Start(spot, beside)
 
 
 def hold_seconds(day: Day, ticket: Ticket, counter_id: str, now: datetime) -> float:
