@@ -1,4 +1,4 @@
-"""The command line: `antrean serve`, `kiosk`, `display`, `desk`, `demo`, `lobby`, `check`.
+"""The command line: `antrean serve`, `kiosk`, `display`, `desk`, `demo`, and what `COMMANDS` has.
 
 Each command lives in the room it starts, and is imported only when it is asked for, so that a
 kiosk never waits for the server's libraries.
@@ -22,6 +22,9 @@ COMMANDS = {
     "demo": ("demo.command:demo", "Run a whole busy day on this machine."),
     "lobby": ("server.lobby.command:lobby", "Plan where people wait, at a distance."),
     "check": ("antrean:check", "Check the file of an office or a kiosk."),
+    "backup": ("server.keeping.command:backup", "Copy everything, beside the running server."),
+    "restore": ("server.keeping.command:restore", "Let a backup take the database's place."),
+    "verify": ("server.keeping.command:verify", "Check that the database holds what it should."),
 }
 
 LOADING_THRESHOLD = 100_000

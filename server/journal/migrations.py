@@ -8,7 +8,7 @@ of two servers that start at once one waits for the other.
 import hashlib
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,7 +62,19 @@ async def prepare(session: Session, folder: Path = FOLDER) -> str:
         StorageError: a recorded migration differs from ours, or the database refused one.
     """
     await session.run(CREATE_MIGRATIONS)
-    recorded: dict[int, str] = {row[0]: row[1] for row in await session.fetch(SELECT_MIGRATIONS)}
+    rows = await session.fetch(SELECT_MIGRATIONS)
+    for migration in missing_migrations({row[0]: row[1] for row in rows}, folder):
+        await _apply(session, migration)
+    return await _epoch(session)
+
+
+def missing_migrations(recorded: Mapping[int, str], folder: Path = FOLDER) -> list[Migration]:
+    """What a database lacks in which the migrations of these numbers and SHAs are recorded.
+
+    Raises:
+        SchemaTooNewError: some of them are not known to this program.
+        StorageError: one of them differs from ours.
+    """
     migrations = known_migrations(folder)
     newest = max((migration.number for migration in migrations), default=0)
     if max(recorded, default=0) > newest:
@@ -70,11 +82,9 @@ async def prepare(session: Session, folder: Path = FOLDER) -> str:
             f"the database has schema {max(recorded)}, this program knows up to {newest}"
         )
     for migration in migrations:
-        if migration.number not in recorded:
-            await _apply(session, migration)
-        elif recorded[migration.number] != migration.sha:
+        if recorded.get(migration.number, migration.sha) != migration.sha:
             raise StorageError(f"migration {migration.number} was applied with another content")
-    return await _epoch(session)
+    return [migration for migration in migrations if migration.number not in recorded]
 
 
 def statements(sql: str) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import ModuleType
 
 from server.journal import sqlite
 from server.journal.errors import StorageError
 from server.journal.journal import Journal
+from server.journal.session import View
 
 POSTGRES_SCHEMES = ("postgresql://", "postgres://")
 
@@ -20,23 +22,45 @@ async def open_journal(place: str | Path) -> AsyncIterator[Journal]:
         SchemaTooNewError: a newer Antrean made it.
         StorageError: it cannot be opened.
     """
-    url = _postgres_url(place)
+    url = postgres_url(place)
     if url is not None:
-        try:
-            from server.journal import postgres
-        except ModuleNotFoundError as error:
-            raise StorageError(
-                f"PostgreSQL needs the extra: pip install 'antrean[postgres]' ({error})"
-            ) from error
-        async with postgres.open_engine(url) as engine:
+        async with _postgres().open_engine(url) as engine:
             yield Journal(engine)
     else:
         async with sqlite.open_engine(_file(place)) as engine:
             yield Journal(engine)
 
 
-def _postgres_url(place: str | Path) -> str | None:
+@asynccontextmanager
+async def open_view(place: str | Path) -> AsyncIterator[View]:
+    """A view of a whole database, beside the servers that work on it; changes nothing.
+
+    Raises:
+        StorageError: it cannot be opened.
+    """
+    url = postgres_url(place)
+    if url is not None:
+        async with _postgres().open_view(url) as view:
+            yield view
+    else:
+        async with sqlite.open_view(_file(place)) as view:
+            yield view
+
+
+def postgres_url(place: str | Path) -> str | None:
+    """The URL, where a place is one of PostgreSQL's; None for a file's path."""
     return place if isinstance(place, str) and place.startswith(POSTGRES_SCHEMES) else None
+
+
+def _postgres() -> ModuleType:
+    """The engine that needs an extra, imported when it is wanted."""
+    try:
+        from server.journal import postgres
+    except ModuleNotFoundError as error:
+        raise StorageError(
+            f"PostgreSQL needs the extra: pip install 'antrean[postgres]' ({error})"
+        ) from error
+    return postgres
 
 
 def _file(place: str | Path) -> Path:

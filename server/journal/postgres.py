@@ -80,6 +80,23 @@ async def open_engine(url: str) -> AsyncIterator["PostgresEngine"]:
         yield PostgresEngine(epoch, pool, notices)
 
 
+@asynccontextmanager
+async def open_view(url: str) -> AsyncIterator["PostgresView"]:
+    """A view of this database, beside the servers that work on it.
+
+    Raises:
+        StorageError: it cannot be reached, or does not let us in.
+    """
+    with storage_errors():
+        connection = await _connected(url, {"application_name": "antrean"})
+    try:
+        view = PostgresView(connection)
+        await view.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield view
+    finally:
+        connection.terminate()
+
+
 @contextmanager
 def storage_errors() -> Iterator[None]:
     """Let whatever PostgreSQL, or the way to it, says be a `StorageError`."""
@@ -115,6 +132,28 @@ class PostgresSession:
         """See `Session.run`."""
         with storage_errors():
             await self._connection.execute(statement)
+
+
+class PostgresView(PostgresSession):
+    """See `session.View`."""
+
+    columns = """
+SELECT columns.table_name, columns.column_name, columns.is_nullable = 'NO',
+       coalesce(places.ordinal_position, 0)
+FROM information_schema.columns AS columns
+LEFT JOIN information_schema.table_constraints AS keys
+    ON keys.table_schema = columns.table_schema AND keys.table_name = columns.table_name
+    AND keys.constraint_type = 'PRIMARY KEY'
+LEFT JOIN information_schema.key_column_usage AS places
+    ON places.constraint_schema = keys.constraint_schema
+    AND places.constraint_name = keys.constraint_name
+    AND places.table_name = columns.table_name AND places.column_name = columns.column_name
+WHERE columns.table_schema = current_schema()
+"""
+
+    async def damage(self) -> list[str]:
+        """Nothing: PostgreSQL checks its pages itself as it reads them (`pg_amcheck` for more)."""
+        return []
 
 
 class PostgresTransaction(PostgresSession):

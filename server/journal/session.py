@@ -62,6 +62,17 @@ class Transaction(Session, Protocol):
         ...
 
 
+class View(Session, Protocol):
+    """One unchanging view of a whole database, for looking only; others may write meanwhile."""
+
+    columns: str
+    """A SELECT of all there are: table, column, whether it must have a value, place in the key."""
+
+    async def damage(self) -> list[str]:
+        """What the engine's own check of its files finds wrong."""
+        ...
+
+
 class Engine(Protocol):
     """One open database, migrated."""
 

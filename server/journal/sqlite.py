@@ -61,6 +61,20 @@ async def open_engine(path: Path) -> AsyncIterator["SqliteEngine"]:
         yield engine
 
 
+@asynccontextmanager
+async def open_view(path: Path) -> AsyncIterator["SqliteView"]:
+    """A view of the file at this absolute path, beside a server that has it open.
+
+    Raises:
+        StorageError: there is no such file, or it cannot be opened.
+    """
+    async with AsyncExitStack() as stack:
+        with storage_errors(str(path)):
+            reader = await stack.enter_async_context(connection(path, can_write=False))
+            await reader.visit(lambda to: to.execute("BEGIN"))
+        yield SqliteView(reader)
+
+
 class Connection:
     """A connection of aiosqlite's, in its thread; visits are made in the order of asking."""
 
@@ -79,9 +93,10 @@ class Connection:
 
 
 @asynccontextmanager
-async def connection(path: Path) -> AsyncIterator[Connection]:
+async def connection(path: Path, *, can_write: bool = True) -> AsyncIterator[Connection]:
     """A connection that is closed however the block ends: an open one keeps the process alive."""
-    opened = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    where = f"{path.as_uri()}?mode={'rwc' if can_write else 'ro'}"
+    opened = await aiosqlite.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         yield Connection(opened)
     finally:
@@ -121,6 +136,20 @@ class SqliteSession:
         """See `Session.run`."""
         with storage_errors():
             await self._connection.visit(lambda to: to.execute(statement))
+
+
+class SqliteView(SqliteSession):
+    """See `session.View`."""
+
+    columns = (
+        'SELECT tables.name, columns.name, columns."notnull", columns.pk '
+        "FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns "
+        "WHERE tables.type = 'table'"
+    )
+
+    async def damage(self) -> list[str]:
+        """See `View.damage`: every page and every index of the file."""
+        return [told for (told,) in await self.fetch("PRAGMA integrity_check") if told != "ok"]
 
 
 class SqliteTransaction:
