@@ -17,7 +17,7 @@ from protocol.snapshots import (
 from server.configuration.presentation import Presentation
 from server.office.hall_view import hall_snapshot
 from server.office.office_view import NOTHING_SHOWN
-from server.office.room_view import Places, people_view, profile_views
+from server.office.room_view import people_view, profile_views, whereabouts
 from server.queueing.bursts import runs_left
 from server.queueing.day import Day, Help
 from server.queueing.days import visitors_left
@@ -43,11 +43,10 @@ def desk_snapshot(
             queues[counter.services] = [
                 ticket.id for ticket in islice(calling_order(day, counter.services), QUEUE_SHOWN)
             ]
-    places = Places(day)
     return DeskSnapshot(
         hall=hall or hall_snapshot(day, epoch, clock, presentation),
         tickets=tuple(
-            _desk_ticket(day, ticket, places)
+            _desk_ticket(day, ticket)
             for ticket in day.tickets.values()
             if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW
         ),
@@ -102,9 +101,9 @@ def _can_undo(day: Day, counter_id: str) -> bool:
     )
 
 
-def _desk_ticket(day: Day, ticket: Ticket, places: Places) -> DeskTicket:
+def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
     leg, due = ticket.legs[ticket.leg], state_due(day, ticket)
-    here = places.of(ticket)
+    here = whereabouts(day, ticket)
     return DeskTicket(
         id=ticket.id,
         number=ticket.number,

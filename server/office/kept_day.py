@@ -15,7 +15,7 @@ from server.journal.rows import touched_rows
 from server.journal.texts import Text
 from server.office.clock import OfficeClock
 from server.office.orders import Order, Outcome, fingerprint
-from server.office.room_view import NOWHERE, Places
+from server.office.room_view import NOWHERE, whereabouts
 from server.queueing.apply import apply, opened
 from server.queueing.commands import IssueTicket, ReprintTicket
 from server.queueing.day import Accepted, Day
@@ -205,7 +205,7 @@ def _outcome(day: Day, order: Order, accepted: Accepted, standing: Standing) -> 
         state=ticket.state.value,
         call=accepted.call,
         ahead=standing.ahead(ticket) if is_slip else None,
-        where=Places(day).of(ticket) if is_slip else NOWHERE,
+        where=whereabouts(day, ticket) if is_slip else NOWHERE,
     )
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from protocol.snapshots import ComeInView, PeopleView, ProfileView, RoomView, SpotView
 from server.queueing.commands import MissComeIn
 from server.queueing.day import Day
-from server.queueing.hall import inside, outside, profile_of, room, rules_of
+from server.queueing.hall import inside, profile_of, room, rules_of
 from server.queueing.hall_day import WAITS
 from server.queueing.schedule import Moment
 from server.queueing.ticket import Ticket, TicketState
@@ -33,39 +33,28 @@ class Whereabouts(Struct, frozen=True):
 NOWHERE = Whereabouts()
 
 
-class Places:
-    """Where tickets wait at one moment of a day; made anew after each event."""
+def whereabouts(day: Day, ticket: Ticket) -> Whereabouts:
+    """Where a ticket waits; nowhere if it does not, or the office gives no places.
 
-    def __init__(self, day: Day) -> None:
-        self._day = day
-        self._lines: dict[str, int] | None = None
-
-    def of(self, ticket: Ticket) -> Whereabouts:
-        """A ticket's; nowhere if it does not wait, or the office gives no places.
-
-        Whoever is called and has not been told yet is where they were.
-        """
-        if self._day.hall is None:
-            return NOWHERE
-        if is_unheard(ticket):
-            spot = ticket.called_from
-            return Whereabouts("outside" if spot is None else "inside", spot)
-        if ticket.state not in WAITS:
-            return NOWHERE
-        if ticket.stay is None:
-            missed_at = ticket.let_in_at if ticket.missed_come_in else None
-            return Whereabouts("outside", line=self._line(ticket), come_in_at=missed_at)
-        stay = ticket.stay
-        if stay.arrived_at is not None:
-            return Whereabouts("inside", stay.spot, come_in_at=stay.called_in_at)
-        due = come_in_due(self._day, ticket)
-        until = due.at if due is not None and isinstance(due.command, MissComeIn) else None
-        return Whereabouts("come_in", stay.spot, None, stay.called_in_at, until)
-
-    def _line(self, ticket: Ticket) -> int | None:
-        if self._lines is None:
-            self._lines = {each.id: index for index, each in enumerate(outside(self._day), 1)}
-        return self._lines.get(ticket.id)
+    Whoever is called and has not been told yet is where they were.
+    """
+    if day.hall is None:
+        return NOWHERE
+    if is_unheard(ticket):
+        spot = ticket.called_from
+        return Whereabouts("outside" if spot is None else "inside", spot)
+    if ticket.state not in WAITS:
+        return NOWHERE
+    if ticket.stay is None:
+        missed_at = ticket.let_in_at if ticket.missed_come_in else None
+        line = day.hall.outside.position(ticket)
+        return Whereabouts("outside", line=line, come_in_at=missed_at)
+    stay = ticket.stay
+    if stay.arrived_at is not None:
+        return Whereabouts("inside", stay.spot, come_in_at=stay.called_in_at)
+    due = come_in_due(day, ticket)
+    until = due.at if due is not None and isinstance(due.command, MissComeIn) else None
+    return Whereabouts("come_in", stay.spot, None, stay.called_in_at, until)
 
 
 def is_unheard(ticket: Ticket) -> bool:
@@ -93,7 +82,7 @@ def room_view(day: Day, now: Moment) -> RoomView | None:
         limit=limit.limit.value,
         is_full=counted.total >= limit.most,
         waiting_inside=len(placed),
-        waiting_outside=len(outside(day)),
+        waiting_outside=len(today.outside),
         come_in=_come_in(placed),
         spots=tuple(_spot_view(ticket) for ticket in placed),
         blocked=tuple(sorted(today.blocked)),

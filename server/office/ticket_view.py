@@ -10,7 +10,7 @@ from protocol.snapshots import Clock, OfficeView, SnapshotId, TicketView
 from server.configuration.presentation import Presentation
 from server.office.hall_view import resumes_at, suspension_words
 from server.office.office_view import NOTHING_SHOWN, visitors_office_view
-from server.office.room_view import Places, is_unheard
+from server.office.room_view import is_unheard, whereabouts
 from server.queueing.day import Day
 from server.queueing.days import phase_of
 from server.queueing.leaving import cancel_undone_until
@@ -56,7 +56,6 @@ class VisitorViews:
         self._phase = phase_of(day, clock.now).value
         self._resumes_at = resumes_at(day, clock.now)
         self._standing = Standing(day)
-        self._places = Places(day)
 
     def ahead(self, ticket_id: str) -> int | None:
         """How many are called before a ticket; None if it does not wait."""
@@ -84,7 +83,7 @@ class VisitorViews:
         day, ticket = self._day, self._day.tickets[ticket_id]
         is_heard = not is_unheard(ticket)
         in_hand = ticket.state in IN_HAND and is_heard
-        suspension, here = day.suspension(ticket.service), self._places.of(ticket)
+        suspension, here = day.suspension(ticket.service), whereabouts(day, ticket)
         counter = day.office.counter(ticket.counter) if in_hand and ticket.counter else None
         undo_until = None if day.ended else cancel_undone_until(day, ticket, self._now)
         return TicketView(

@@ -156,6 +156,7 @@ def _prepare_hall(day: Day) -> None:
             day.amend(msgspec.structs.replace(ticket, stay=None))
     elif day.hall is None:
         day.hall = HallDay(hall.profile)
+        day.hall.meet(day.tickets.values())
     elif hall.health_profile(day.hall.profile) is None:
         day.hall.profile = hall.profile
 

@@ -12,7 +12,7 @@ from protocol.refusals import Refusal, RefusalCode
 from server.queueing.day import Day, tickets_in_hand
 from server.queueing.hall_day import WAITS, HallDay
 from server.queueing.hall_rules import Hall, HealthProfile
-from server.queueing.ticket import Ticket, TicketState
+from server.queueing.ticket import Ticket
 
 
 class Limit(StrEnum):
@@ -74,12 +74,11 @@ def inside(day: Day, now: datetime) -> Inside:
         for each in map(day.tickets.__getitem__, today.taken.values())
         if each.state in WAITS  # else its call is not heard yet: it counts at the counter
     ]
-    timed = (day.tickets[ticket_id] for ticket_id in day.timed)
     return Inside(
         waiting=sum(each.party_size for each in placed if each.has_arrived),
         coming=sum(each.party_size for each in placed if not each.has_arrived),
         at_counters=sum(each.party_size for each in tickets_in_hand(day)),
-        held=sum(each.party_size for each in timed if each.state is TicketState.HELD),
+        held=sum(day.tickets[ticket_id].party_size for ticket_id in today.held),
         leaving=sum(today.leaving[each].people for each in leaving(day, now)),
         at_kiosks=hall.at_kiosks,
         staff=hall.staff,
@@ -148,17 +147,3 @@ def full(day: Day, now: datetime) -> Refusal:
     counted = inside(day, now)
     most = room(day, counted).most
     return Refusal(RefusalCode.HALL_FULL, {"people": counted.total, "most": most})
-
-
-def outside(day: Day) -> list[Ticket]:
-    """Who waits outside, in the order in which they stand there: by seniority."""
-    waiting = (day.tickets[ticket_id] for line in day.lines.values() for ticket_id in line.ids())
-    reserved = (
-        day.tickets[ticket_id]
-        for ticket_id in day.timed
-        if day.tickets[ticket_id].state is TicketState.RESERVED
-    )
-    return sorted(
-        (each for each in (*waiting, *reserved) if each.stay is None),
-        key=lambda each: each.place,
-    )

@@ -10,7 +10,7 @@ is called to its counter straight from outside. Nobody inside is sent out or mov
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -40,7 +40,7 @@ from server.queueing.hall import (
 from server.queueing.hall_day import WAITS
 from server.queueing.hall_rules import Point, Spot
 from server.queueing.standing import Standing
-from server.queueing.ticket import Place, Stay, Ticket, TicketState
+from server.queueing.ticket import Place, Stay, Ticket
 from server.queueing.tickets import known, not_in_state
 
 
@@ -263,26 +263,28 @@ class _Free:
 def _near(day: Day, gone: set[str]) -> Iterator[_Next]:
     """Those without a place whose turn is near."""
     nearness = Nearness(day)
-    reserved = [
-        ticket
-        for ticket_id in day.timed
-        if (ticket := day.tickets[ticket_id]).state is TicketState.RESERVED
-    ]
-    for service_id, line in day.lines.items():
-        if day.is_suspended(service_id):
-            continue
-        first = islice(line.in_order(), nearness.most(service_id))
-        waiting = (day.tickets[line.ticket_ids[place]] for place in first)
-        asking = (ticket for ticket in reserved if ticket.service == service_id)
-        for ticket in chain(asking, waiting):
+    for row in _rows(day, nearness):
+        for ticket in row:
             if ticket.stay is not None or ticket.missed_come_in:
                 continue
             ahead = nearness.ahead(ticket)
-            if ahead is not None:
-                is_outside, is_regular = ticket.id not in gone, not ticket.is_priority
-                yield _Next(is_outside, is_regular, ahead, ticket.place, ticket)
-            elif ticket.state is TicketState.WAITING:
-                break  # whoever is behind in the line is not nearer
+            if ahead is None:
+                break  # whoever is behind in the row is not nearer
+            is_outside, is_regular = ticket.id not in gone, not ticket.is_priority
+            yield _Next(is_outside, is_regular, ahead, ticket.place, ticket)
+
+
+def _rows(day: Day, nearness: Nearness) -> Iterator[Iterator[Ticket]]:
+    """Who waits and who has not confirmed yet, each in an order in which nobody gets nearer."""
+    _, today = rules_of(day)
+    for service_id, line in day.lines.items():
+        if not day.is_suspended(service_id):
+            places = islice(line.in_order(), nearness.most(service_id))
+            yield (day.tickets[line.ticket_ids[place]] for place in places)
+    for (service_id, _), reserved in today.reserved.items():
+        if not day.is_suspended(service_id):
+            first = islice(reserved, nearness.most(service_id))
+            yield map(day.tickets.__getitem__, first)
 
 
 def _is_at_work(day: Day, counter_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from protocol.refusals import RefusalCode
 from server.queueing import commands as c
-from server.queueing.hall import Inside, Limit, Room, inside, outside, room
+from server.queueing.hall import Inside, Limit, Room, inside, room
 from tests.queueing.lobbies import lobby, office_with
 from tests.queueing.rehearsal import SCHEDULE, Rehearsal
 from tests.queueing.test_places import called_in, opened, spot
@@ -103,7 +103,8 @@ def test_line_outside_is_by_seniority() -> None:
     day = opened(lobby(1, 1), "1")
     for priority in (False, False, True):
         day.issue("a", priority=priority)
-    assert [ticket.id for ticket in outside(day.day)] == ["t2", "t3"]
+    assert day.day.hall is not None
+    assert [*day.day.hall.outside] == ["t2", "t3"]
 
 
 def test_new_configuration_may_give_places_or_take_them_away() -> None:
