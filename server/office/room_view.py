@@ -68,7 +68,7 @@ def room_view(day: Day, now: Moment) -> RoomView | None:
         return None
     hall, today = rules_of(day)
     profile, counted = profile_of(day), inside(day, now)
-    limit = room(day, counted)
+    limit, used = room(day, counted), frozenset(profile.spots)
     placed = sorted(
         (day.tickets[ticket_id] for ticket_id in today.taken.values()),
         key=lambda ticket: ticket.stay.spot if ticket.stay else 0,
@@ -86,9 +86,7 @@ def room_view(day: Day, now: Moment) -> RoomView | None:
         come_in=_come_in(placed),
         spots=tuple(_spot_view(ticket) for ticket in placed),
         blocked=tuple(sorted(today.blocked)),
-        unused=tuple(
-            spot.number for spot in hall.spots if spot.number not in frozenset(profile.spots)
-        ),
+        unused=tuple(spot.number for spot in hall.spots if spot.number not in used),
         mask=profile.mask,
         hand_wash=profile.hand_wash,
     )

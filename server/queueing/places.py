@@ -37,11 +37,14 @@ from server.queueing.hall import (
     rules_of,
     usable_spots,
 )
-from server.queueing.hall_day import WAITS
+from server.queueing.hall_day import WAITS, waits_outside
 from server.queueing.hall_rules import Point, Spot
 from server.queueing.standing import Standing
 from server.queueing.ticket import Place, Stay, Ticket
 from server.queueing.tickets import known, not_in_state
+
+SMALLEST = 1
+"""Of parties, in people."""
 
 
 class _Next(NamedTuple):
@@ -66,8 +69,12 @@ def called_in(day: Day, now: datetime) -> Iterator[TicketCalledIn]:
     _, today = rules_of(day)
     if not usable_spots(day) - today.taken.keys():
         return
-    free, counted = _Free(day), inside(day, now)
-    gone = set(leaving(day, now))
+    counted = inside(day, now)
+    gone = {each for each in leaving(day, now) if waits_outside(day.tickets[each])}
+    is_full = not gone and not has_room_for(day, counted, SMALLEST)
+    if is_full or not has_waiting_room_for(day, counted, SMALLEST):
+        return  # as below, without asking whose turn is near
+    free = _Free(day)
     for each in sorted(_near(day, gone)):
         ticket = each.ticket
         if not _can_ever_fit(day, counted, ticket):

@@ -69,11 +69,11 @@ def room_due(day: Day, now: datetime) -> Due | None:
     """When somebody may be let in because others have gone, if nothing else happens before."""
     if day.hall is None or day.ended or not is_crowded(day, now):
         return None
-    gone = {day.hall.leaving[ticket_id].until for ticket_id in leaving(day, now)}
-    for at in sorted(gone):
-        if next(called_in(day, at), None) is not None:
-            return Due(at, f"let-in:{day.version}", LetIn())
-    return None
+    gone = sorted({day.hall.leaving[ticket_id].until for ticket_id in leaving(day, now)})
+    if not gone or next(called_in(day, gone[-1]), None) is None:
+        return None  # not even when all of them have gone
+    at = next(at for at in gone if next(called_in(day, at), None) is not None)
+    return Due(at, f"let-in:{day.version}", LetIn())
 
 
 def ticket_due(day: Day, ticket: Ticket) -> Due | None:

@@ -42,9 +42,13 @@ def undo_last(day: Day, command: UndoLast, now: datetime) -> list[Event] | Refus
 
 
 def ticket_restored(day: Day, event: TicketRestored, record: Record) -> None:
-    """Apply. There is no undo of an undo, nor of a slip's news or a phone's claim."""
+    """Apply. There is no undo of an undo, nor of what a counter's command does not change.
+
+    That is a slip's news, a phone's claim, and how many came together.
+    """
     now = day.tickets[event.ticket_id]
-    day.put(replace(event.ticket, slip=now.slip, phone_hash=now.phone_hash))
+    kept = {name: getattr(now, name) for name in ("slip", "phone_hash", "party_size")}
+    day.put(replace(event.ticket, **kept))
     day.put_counter(event.counter, ticket_id=event.in_hand, served=event.served, last=None)
     if event.balance is not None and event.balance_service is not None:
         line = day.lines[event.balance_service]

@@ -99,6 +99,15 @@ def test_marking_a_group_changes_who_fits() -> None:
     assert spot(day, day.issue("a")) is None
 
 
+def test_undo_of_a_call_leaves_the_group_that_was_marked_since() -> None:
+    day = opened(lobby(), "1")
+    ticket = day.issue("a")
+    day.call("1")
+    day.do(c.ChangePartySize(ticket, 2))
+    day.press(c.UndoLast, "1")
+    assert day.day.tickets[ticket].party_size == 2
+
+
 def test_line_outside_is_by_seniority() -> None:
     day = opened(lobby(1, 1), "1")
     for priority in (False, False, True):

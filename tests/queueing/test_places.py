@@ -6,8 +6,11 @@ import pytest
 
 from protocol.refusals import RefusalCode
 from server.queueing import commands as c
+from server.queueing import places
 from server.queueing.events import TicketCalled, TicketCalledIn
 from server.queueing.hall_rules import Hall, LettingIn
+from server.queueing.places import Nearness
+from server.queueing.ticket import Ticket
 from tests.queueing.lobbies import ASSUMED, SEEN, lobby, office_with
 from tests.queueing.rehearsal import Rehearsal
 
@@ -267,3 +270,22 @@ def test_suspended_service_lets_nobody_in() -> None:
 
 def test_rule_names_its_numbers() -> None:
     assert LettingIn() == SEEN
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_who_is_near_is_found_without_asking_everybody(
+    confirmed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = opened(lobby(), "1")
+    for _ in range(40):
+        (day.issue if confirmed else day.reserve)("a")
+    asked: list[str] = []
+    ahead = Nearness.ahead
+
+    def counted(self: Nearness, ticket: Ticket) -> int | None:
+        asked.append(ticket.id)
+        return ahead(self, ticket)
+
+    monkeypatch.setattr(Nearness, "ahead", counted)
+    list(places.called_in(day.day, day.now))
+    assert 1 <= len(asked) <= 4
