@@ -20,6 +20,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +31,7 @@ import structlog
 
 from protocol.replies import IssueReply
 from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView
-from server.configuration import load_office, load_server
+from server.configuration import OfficeSettings, load_office, load_server
 from server.office.clock import OfficeClock
 from server.office.key import OfficeKey
 from server.web.running import RunningServer, open_server
@@ -42,6 +43,17 @@ TUESDAY_MORNING = "2026-06-23T09:00"
 
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
+@cache
+def _example() -> OfficeSettings:
+    """Read once: most tests stand on it, and reading it takes longer than starting a server."""
+    return load_office(BUSY_DAY)
+
+
+def settings_of(office_toml: Path) -> OfficeSettings:
+    """What an office's file says."""
+    return _example() if office_toml == BUSY_DAY else load_office(office_toml)
 
 
 def office_without_places(folder: Path) -> Path:
@@ -165,7 +177,7 @@ class ServerHere(Staff):
     def __init__(
         self, folder: Path, office_toml: Path, clock: SettableClock, comment_seconds: float
     ) -> None:
-        self._office_settings = load_office(office_toml)
+        self._office_settings = settings_of(office_toml)
         self.office = self._office_settings.office.id
         self.database = folder / "antrean.db"
         self.key_file = folder / "antrean.db.key"
@@ -224,7 +236,7 @@ async def running_server(
     comment_seconds: float = COMMENT_SECONDS,
 ) -> AsyncIterator[ServerHere]:
     """The server in this process. `clock` is on the office's own time."""
-    zone = ZoneInfo(load_office(office_toml).office.timezone)
+    zone = ZoneInfo(settings_of(office_toml).office.timezone)
     start = datetime.fromisoformat(clock).replace(tzinfo=zone)
     server = ServerHere(folder, office_toml, SettableClock(start), comment_seconds)
     await server.start()
@@ -246,7 +258,7 @@ class ServerProcess(Staff):
         database: str | None,
         told: int | None,
     ) -> None:
-        self.office = load_office(office_toml).office.id
+        self.office = settings_of(office_toml).office.id
         self.today = clock.split("T", maxsplit=1)[0]
         self.folder = folder
         self.database = database or str(folder / "antrean.db")

@@ -3,6 +3,7 @@
 import re
 import zoneinfo
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -29,8 +30,14 @@ def _span(found: object) -> Span:
     return Span(match[1], match[2])
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    """All there are; looking takes a walk through the system's folders."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def _timezone(found: object) -> str:
-    if not isinstance(found, str) or found not in zoneinfo.available_timezones():
+    if not isinstance(found, str) or found not in _timezones():
         raise ValueError
     return found
 
@@ -40,7 +47,7 @@ SPAN = Scalar('a span of time such as "08:00-12:00", from earlier to later', _sp
 TIMEZONE = Scalar(
     'a time zone by its IANA name, such as "Asia/Jakarta"',
     _timezone,
-    lambda: tuple(sorted(zoneinfo.available_timezones())),
+    lambda: tuple(sorted(_timezones())),
 )
 
 

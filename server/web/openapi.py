@@ -5,7 +5,8 @@ routes, who may use a route from the table of access, statuses from the table of
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -55,7 +56,8 @@ async def show_openapi(request: web.Request) -> web.StreamResponse:
     return web.Response(body=request.app[OPENAPI], content_type="application/json")
 
 
-def describe_api(routes: Iterable[Route]) -> bytes:
+@cache
+def describe_api(routes: tuple[Route, ...]) -> bytes:
     """The description as JSON."""
     described = [route for route in routes if route.kind in {Kind.JSON, Kind.STREAM, Kind.SOUND}]
     types = [each for route in described for each in (route.body, route.reply) if each is not None]
@@ -136,7 +138,9 @@ def _content(route: Route) -> dict[str, Any]:
     return {"application/json": {"schema": _schema(route.reply)}}
 
 
+@cache
 def _schema(wanted: Any) -> dict[str, Any]:
+    """Of a type; many routes answer with the same, and every server start describes them."""
     (schema,), _ = msgspec.json.schema_components([wanted], ref_template=REF)
     return schema
 
