@@ -10,7 +10,7 @@ PACKAGES := protocol texts settings look speech server terminal kiosk displays d
 SOURCES := $(PACKAGES) $(wildcard antrean.py) tests $(wildcard benchmarks) $(wildcard tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types contracts catalogues bench lock screenshots clean
+.PHONY: help setup demo test check format lint types contracts catalogues bench chaos lock screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ catalogues: setup ## check that the catalogues are complete, right and compiled
 
 bench: setup ## measure, with each limit measured in the same run
 	$(BIN)/python -m benchmarks
+
+chaos: setup ## break everything that can break, for a quarter of an hour at most, and see what is lost
+	$(BIN)/python -m tests.chaos
 
 screenshots: setup ## make the pictures of the README anew
 	$(BIN)/python -m docs.screenshots

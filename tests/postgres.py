@@ -142,11 +142,15 @@ class PostgresServer:
         )
         return asked.returncode == 0
 
-    def stop(self) -> None:
+    def crash(self) -> None:
+        """Stop at once, as a power cut does; the next start recovers from the log."""
+        self.stop(signal.SIGQUIT)
+
+    def stop(self, how: int = signal.SIGINT) -> None:
         """Stop, disconnecting whoever is still connected."""
         if self._process is None:
             return
-        self._process.send_signal(signal.SIGINT)
+        self._process.send_signal(how)
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

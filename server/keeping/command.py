@@ -57,7 +57,7 @@ def backup(file: Path, database: str | None, config: Path | None, overwrite: boo
     """
     place = file_meant(config, database, "pg_dump (docs/reliability.md)")
     back_up(place, file.absolute(), overwrite=overwrite)
-    click.echo(f"{file}: {file.stat().st_size / 1_000_000:,.1f} MB, as {place} is now")
+    click.echo(f"{file}: {file.stat().st_size / 1000:,.0f} kB, as {place} is now")
 
 
 @click.command()
