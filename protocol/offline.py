@@ -13,8 +13,8 @@ from protocol.commands import CommandBody, Name, Token
 from protocol.refusals import RefusalCode
 from protocol.snapshots import Moment
 
-MOST_HANDED_IN = 100
-"""Tickets in one hand-in."""
+MOST_HANDED_IN = 20
+"""Tickets in one hand-in: what fits well into the largest body that the server reads, 16 KiB."""
 
 
 class LeaseBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -48,6 +48,8 @@ class RefusalCode(StrEnum):
     TICKET_UNKNOWN = "ticket_unknown"  # -
     TICKET_ID_TAKEN = "ticket_id_taken"  # -
     TOO_MANY_AT_ONCE = "too_many_at_once"  # seconds (still to wait at this kiosk)
+    NUMBER_NOT_LEASED = "number_not_leased"  # number (that a kiosk gave)
+    NUMBER_TAKEN = "number_taken"  # number (that a kiosk gave; another ticket has it)
     SLIP_ALREADY_OUT = "slip_already_out"  # number
     NOTHING_TO_VOID = "nothing_to_void"  # -
     NOTHING_TO_DISMISS = "nothing_to_dismiss"  # -

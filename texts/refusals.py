@@ -71,6 +71,12 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.TICKET_UNKNOWN: N_("This number was not found. Please take a new one."),
     RefusalCode.TICKET_ID_TAKEN: N_("This number is already given out. Please start again."),
     RefusalCode.TOO_MANY_AT_ONCE: N_("Many numbers were taken at once. Please wait %(seconds)s."),
+    RefusalCode.NUMBER_NOT_LEASED: N_(
+        "%(number)s was not kept for this kiosk. Please ask a member of staff."
+    ),
+    RefusalCode.NUMBER_TAKEN: N_(
+        "%(number)s belongs to another ticket. Please ask a member of staff."
+    ),
     RefusalCode.SLIP_ALREADY_OUT: N_(
         "%(number)s already has its slip. Please ask a member of staff."
     ),

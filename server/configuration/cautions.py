@@ -12,6 +12,7 @@ from server.configuration.capacity import Shortage, planned_minutes, shortages
 from server.configuration.hours import WEEKDAYS, minutes_of
 from server.configuration.lobby_cautions import lobby_cautions
 from server.configuration.office_settings import OfficeSettings
+from server.configuration.offline_cautions import offline_cautions
 from server.configuration.presentation_cautions import presentation_cautions
 from server.queueing.office import Counter, Office, Span
 from texts.spoken import alike_letters
@@ -37,6 +38,7 @@ def warnings_for(settings: OfficeSettings) -> list[Caution]:
         *_letters(office),
         *_services(office),
         *_quotas(settings),
+        *offline_cautions(settings),
         *_counters(settings),
         *presentation_cautions(office, settings.presentation),
         *lobby_cautions(settings),

@@ -10,7 +10,7 @@ from typing import Any
 
 from server.configuration.hours import WEEKDAYS, minutes_of
 from server.configuration.national_holidays import categories
-from server.queueing.office import CallRules
+from server.queueing.office import CallRules, OfflineRules
 from settings.problems import Place, describe, list_words, nearest
 
 Values = Mapping[str, Any]
@@ -22,6 +22,7 @@ def check_office(place: Place, office: Values) -> None:
     _check_services(place.at("services"), office.get("services", ()))
     _check_counters(place.at("counters"), office)
     _check_calls(place.at("calls"), office.get("calls") or {})
+    _check_offline(place.at("offline"), office.get("offline") or {})
     _check_reasons(place.at("reasons"), office.get("reasons") or {})
     if "hours" in office:
         _check_hours(place.at("hours"), office["hours"])
@@ -67,6 +68,15 @@ def _check_calls(place: Place, calls: Values) -> None:
         place.at("no_show_priority_seconds").note(
             str(shorter), f"at least no_show_seconds ({longer}): priority visitors get more time"
         )
+
+
+def _check_offline(place: Place, offline: Values) -> None:
+    least, most = (
+        offline.get("least", OfflineRules().least),
+        offline.get("most", OfflineRules().most),
+    )
+    if most < least:
+        place.at("most").note(str(most), f"at least {least} (least)")
 
 
 def _check_reasons(place: Place, reasons: Values) -> None:

@@ -18,6 +18,7 @@ from server.queueing.office import (
     BurstRules,
     CallRules,
     HoldRules,
+    OfflineRules,
     Reasons,
     ReturnRules,
     Share,
@@ -27,6 +28,8 @@ from settings.kinds import Key, Listing, Table
 from settings.values import DATE, IDENTIFIER, LANGUAGE, TEXT, above_zero, choice, whole
 
 A_DAY_MINUTES = 24 * 60
+HIGHEST_NUMBER = 9999
+"""Four digits are the most that screens and slips are drawn for."""
 
 MINUTES_BEFORE = whole(0, A_DAY_MINUTES, "minutes")
 COUNTRY = choice(countries, 'a country by its two letters, such as "ID"')
@@ -126,6 +129,17 @@ OFFICE = Table(
         None,
     ),
     Key("returns", rule_table(ReturnRules(), behind=COUNT_OR_NONE, most=COUNT_OR_NONE), None),
+    Key(
+        "offline",
+        rule_table(
+            OfflineRules(),
+            minutes=whole(0, A_DAY_MINUTES, "minutes"),
+            least=COUNT,
+            most=COUNT,
+            numbers_from=whole(2, HIGHEST_NUMBER),
+        ),
+        None,
+    ),
     Key("hold", rule_table(HoldRules(), seconds=SECONDS), None),
     Key(
         "reasons",

@@ -12,10 +12,16 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
 from datetime import date
 
-from server.journal.batch import Batch, begin, read_events, read_text
+from server.journal.batch import SELECT_HEAD, Batch, begin, read_events, read_text
 from server.journal.encoding import date_of
 from server.journal.errors import CommitLostError, JournalUnreadableError, StorageError
-from server.journal.rows import SELECT_TICKETS, TicketRow, row_from
+from server.journal.rows import (
+    SELECT_ISSUED_UNDER,
+    SELECT_TICKETS,
+    FoundTicket,
+    TicketRow,
+    row_from,
+)
 from server.journal.session import Engine, Head, Row
 from server.journal.texts import COUNT_TEXTS_BEFORE, DELETE_TEXTS_BEFORE, TextKind
 from server.queueing.events import Record
@@ -94,6 +100,18 @@ class Journal:
         """The rows of a day's tickets, in the order in which their numbers were given."""
         async with self._engine.reading() as session:
             return [row_from(row) for row in await session.fetch(SELECT_TICKETS, office, date)]
+
+    async def head(self, office: str, date: date) -> Head | None:
+        """How far a day has come; None if nothing was ever kept of it."""
+        async with self._engine.reading() as session:
+            found = await session.fetch(SELECT_HEAD, office, date)
+        return Head(office, date, found[0][0], bool(found[0][1])) if found else None
+
+    async def find_ticket(self, office: str, since: date, token_hash: str) -> FoundTicket | None:
+        """The ticket of this secret on a date or after it; copies of slips are not looked for."""
+        async with self._engine.reading() as session:
+            found = await session.fetch(SELECT_ISSUED_UNDER, office, since, token_hash)
+        return FoundTicket(date_of(found[0][0]), found[0][1]) if found else None
 
     async def text(self, office: str, date: date, kind: TextKind, text_id: str) -> str | None:
         """What staff wrote under an id on a date; None if nothing, or if it was erased."""

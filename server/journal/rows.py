@@ -62,6 +62,15 @@ class TicketRow(Struct, frozen=True):
     let_in_at: Moment | None  # when its people were first asked to come in
     arrived_at: Moment | None  # when they were first known to be inside
     announced_at: Moment | None  # when its call was heard, where offices give places
+    lease_id: str | None  # that a kiosk gave the number from while the server was away
+    handed_in_at: Moment | None  # when the kiosk told us of that
+
+
+class FoundTicket(Struct, frozen=True):
+    """Which day's ticket it is."""
+
+    date: date
+    ticket_id: str
 
 
 def row_of(office: str, date: date, ticket: Ticket) -> TicketRow:
@@ -106,6 +115,8 @@ def row_of(office: str, date: date, ticket: Ticket) -> TicketRow:
         let_in_at=ticket.let_in_at,
         arrived_at=ticket.arrived_at,
         announced_at=ticket.announced_at,
+        lease_id=ticket.lease_id,
+        handed_in_at=ticket.handed_in_at,
     )
 
 
@@ -155,5 +166,8 @@ INSERT_TICKET = (
 SELECT_TICKETS = (
     f"SELECT {_COLUMNS} FROM tickets "  # noqa: S608
     "WHERE office = $1 AND date = $2 ORDER BY issued_at, ticket_id"
+)
+SELECT_ISSUED_UNDER = (
+    "SELECT date, ticket_id FROM tickets WHERE office = $1 AND date >= $2 AND token_hash = $3"
 )
 DELETE_TICKETS = "DELETE FROM tickets WHERE office = $1 AND date = $2"

@@ -94,6 +94,8 @@ ACCESS: Mapping[str, Principal] = {
     f"GET {_OFFICE}/notes/{{note_id}}": KEY,
     f"POST {_COUNTER}/help": KEY,
     f"POST {_COUNTER}/help-end": KEY,
+    f"POST {_OFFICE}/kiosks/{{name}}/leases": KEY,
+    f"POST {_OFFICE}/kiosks/{{name}}/hand-in": KEY,
     f"POST {_OFFICE}/kiosks/{{name}}/help": KEY,
     f"POST {_OFFICE}/kiosks/{{name}}/help-end": KEY,
     # The lobby

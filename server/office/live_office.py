@@ -5,7 +5,7 @@ follows, and the streams go on with it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import TypeVar
@@ -22,6 +22,7 @@ from server.journal.journal import Journal
 from server.journal.texts import TextKind
 from server.office.clock import OfficeClock
 from server.office.desk_view import desk_snapshot
+from server.office.former_days import FormerDays
 from server.office.hall_view import hall_snapshot
 from server.office.orders import Order, Outcome
 from server.office.publisher import Publisher
@@ -42,6 +43,7 @@ class LiveOffice:
         self.settings, self.clock = settings, clock
         self.id = settings.office.id
         self._journal = journal
+        self._former = FormerDays(settings, journal, clock)
         self.publisher = Publisher(journal.epoch, clock, settings.presentation)
         self._writer: Writer | None = None
         self._work: dict[Writer, asyncio.Task[None]] = {}
@@ -71,6 +73,17 @@ class LiveOffice:
             return Refusal(RefusalCode.OTHER_DAY, params)
         return await writer.carry_out(order)
 
+    async def hand_in(self, orders: Sequence[Order]) -> list[Outcome | Refusal]:
+        """Decide and keep what a kiosk gave while we were away: tickets of one day, maybe a former.
+
+        Raises StorageError if some could not be kept; handing in again does no harm.
+        """
+        writer = await self._today_writer()
+        day = orders[0].day
+        if day < writer.date:
+            return await self._former.hand_in(day, orders)
+        return await asyncio.gather(*(self.carry_out(order) for order in orders))
+
     async def check(self) -> None:
         """Find out whether today can be read and written now. Raises StorageError if not."""
         async with self._journal.batch(self.id, self.today()):
@@ -99,6 +112,10 @@ class LiveOffice:
     async def ticket_view(self, ticket_id: str) -> TicketView:
         """What a visitor sees now; the ticket must be known."""
         return await self.look(lambda day: self.publisher.visitor_view(day, ticket_id))
+
+    async def former_ticket_view(self, token_hash: str) -> TicketView | None:
+        """What became of a ticket of the last few days, by its secret's hash."""
+        return await self._former.ticket_view(token_hash, self.today())
 
     async def ticket_id_by_token(self, token_hash: str) -> str | None:
         """Whose secret this is, by its hash."""

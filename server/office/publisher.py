@@ -176,6 +176,13 @@ class Publisher:
         return _message(DEVICES, "", devices)
 
 
+def told_once(view: TicketView) -> Subscription:
+    """A stream of what will not change any more: a ticket of a former day."""
+    subscription = Subscription(lambda _: None)
+    subscription.put(_message(SNAPSHOT, str(view.id), view))
+    return subscription
+
+
 def _message(event: str, message_id: str, content: Struct) -> Message:
     return Message(event, message_id, msgspec.json.encode(content))
 

@@ -13,7 +13,9 @@ from server.queueing import (
     counters,
     days,
     hall_keeping,
+    handing_in,
     helping,
+    leases,
     leaving,
     notices,
     places,
@@ -79,6 +81,10 @@ APPLIERS: dict[type[e.Fact], Callable[[Day, Any, e.Record], None]] = {
     e.SpotUnblocked: hall_keeping.spot_unblocked,
     e.PeopleCounted: hall_keeping.people_counted,
     e.PartySizeChanged: hall_keeping.party_size_changed,
+    e.NumbersLeased: leases.numbers_leased,
+    e.LeaseShrunk: leases.lease_shrunk,
+    e.LeaseEnded: leases.lease_ended,
+    e.TicketHandedIn: handing_in.ticket_handed_in,
 }
 
 

@@ -1,7 +1,8 @@
 """What somebody, or the clock, wants of an office's day. `decide` answers with events or a refusal.
 
 Those of tickets are in `ticket_commands`, those of counters in `counter_commands`, those of the
-lobby in `hall_commands`. These are the rules' own types; the wire's are in `protocol.commands`.
+lobby in `hall_commands`, those of leases in `lease_commands`. These are the rules' own types; the
+wire's are in `protocol.commands`.
 """
 
 from server.queueing.command import BasedOn, Command, Visitor
@@ -34,6 +35,7 @@ from server.queueing.hall_commands import (
     MissComeIn,
     UnblockSpot,
 )
+from server.queueing.lease_commands import HandInTicket, HoldLeases
 from server.queueing.office import Office
 from server.queueing.schedule import Moment, Phase, Schedule
 from server.queueing.ticket_commands import (
@@ -87,6 +89,8 @@ __all__ = [
     "ExpireNotice",
     "FinishAndNext",
     "FinishService",
+    "HandInTicket",
+    "HoldLeases",
     "HoldTicket",
     "IssueTicket",
     "LetIn",

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from server.queueing.hall_day import WAITS, HallDay
+from server.queueing.lease_day import LeaseDay
 from server.queueing.line import Line
 from server.queueing.office import Counter, Office, Service
 from server.queueing.schedule import Period, Phase, Schedule, stopped_periods
@@ -141,6 +142,7 @@ class Day:
     runs: dict[str, list[list[str]]] = field(default_factory=dict)  # of ticket ids, by kiosk
     dismissed: set[str] = field(default_factory=set)  # tickets of runs that staff find harmless
     call: int = 0  # the running number of the last call of the day
+    leased: LeaseDay = field(default_factory=LeaseDay)
     hall: HallDay | None = None  # None: the office gives no places
 
     def service(self, service_id: str) -> Service:

@@ -25,6 +25,7 @@ from server.queueing.events import (
     TicketExpired,
 )
 from server.queueing.hall_day import HallDay
+from server.queueing.leases import leases_end
 from server.queueing.line import Line
 from server.queueing.office import Counter, Office, Service
 from server.queueing.schedule import Phase, phase_at
@@ -165,12 +166,13 @@ def _ending(day: Day, *, by_clock: bool) -> list[Event]:
     expired: list[Event] = [
         TicketExpired(ticket.id, ExpiryReason.DAY_ENDED) for ticket in visitors_left(day)
     ]
-    return [*expired, DayEnded(by_clock)]
+    return [*expired, *leases_end(day), DayEnded(by_clock)]
 
 
 def _services_in_use(day: Day, office: Office) -> tuple[Service, ...]:
-    """Services that are gone from the configuration but on somebody's ticket; no new numbers."""
+    """Services that are gone from the file but on a ticket or leased; no new numbers."""
     used = {leg.service for ticket in day.tickets.values() for leg in ticket.legs}
+    used |= {lease.service for lease in day.leased.leases.values()}  # their numbers may be given
     return tuple(
         msgspec.structs.replace(service, quota=0)
         for service in day.office.services

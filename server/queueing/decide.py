@@ -12,7 +12,9 @@ from server.queueing import (
     counters,
     days,
     hall_keeping,
+    handing_in,
     helping,
+    leases,
     leaving,
     notices,
     places,
@@ -84,12 +86,17 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.BlockSpot: hall_keeping.block_spot,
     c.UnblockSpot: hall_keeping.unblock_spot,
     c.ChangePartySize: hall_keeping.change_party_size,
+    c.HoldLeases: leases.hold,
+    c.HandInTicket: handing_in.hand_in,
 }
+
+AFTER_THE_END = (c.HoldLeases, c.HandInTicket)
+"""What is heard on an ended day, too: kiosks that were away bring what they gave."""
 
 
 def decide(day: Day, command: c.Command, now: datetime) -> list[Event] | Refusal:
-    """The events that `command` leads to at `now`, or why not. An ended day takes none."""
-    if day.ended:
+    """The events that `command` leads to at `now`, or why not. An ended day takes next to none."""
+    if day.ended and not isinstance(command, AFTER_THE_END):
         return Refusal(RefusalCode.DAY_ENDED)
     return DECIDERS[type(command)](day, command, now)
 

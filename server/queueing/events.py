@@ -1,6 +1,6 @@
 """What has happened: the closed list. Events live for ever.
 
-Those of tickets are in `ticket_events`, those of the lobby in `hall_events`.
+Those of tickets are in `ticket_events`, of the lobby in `hall_events`, of leases in `lease_events`.
 
 Fields are only added, with defaults; nothing is renamed, removed or given a new meaning. A field
 that this program does not know was written by a newer one: such an event is not read at all,
@@ -24,6 +24,7 @@ from server.queueing.hall_events import (
     TicketArrived,
     TicketCalledIn,
 )
+from server.queueing.lease_events import LeaseEnded, LeaseShrunk, NumbersLeased, TicketHandedIn
 from server.queueing.office import Office
 from server.queueing.schedule import Moment, Phase, Schedule
 from server.queueing.ticket_events import (
@@ -70,8 +71,11 @@ __all__ = [
     "HoldEnded",
     "IssuingAllowed",
     "IssuingStopped",
+    "LeaseEnded",
+    "LeaseShrunk",
     "NoticeEnded",
     "NoticePosted",
+    "NumbersLeased",
     "OfficeConfigured",
     "PartySizeChanged",
     "PeopleCounted",
@@ -97,6 +101,7 @@ __all__ = [
     "TicketConfirmed",
     "TicketDelayed",
     "TicketExpired",
+    "TicketHandedIn",
     "TicketHeld",
     "TicketIssued",
     "TicketMissed",
@@ -262,6 +267,10 @@ Event = (
     | SpotUnblocked
     | PeopleCounted
     | PartySizeChanged
+    | NumbersLeased
+    | LeaseShrunk
+    | LeaseEnded
+    | TicketHandedIn
 )
 
 

@@ -12,7 +12,8 @@ from server.queueing.schedule import wall_clock
 
 def issuing_refused(day: Day, command: IssueTicket, now: datetime) -> Refusal | None:
     """Why this number cannot be given, or None. The first reason that a visitor can act on."""
-    if command.ticket_id in day.tickets or command.token_hash in day.ids_by_token:
+    is_taken = command.ticket_id in day.tickets or command.ticket_id in day.leased.replaced
+    if is_taken or command.token_hash in day.ids_by_token:
         return Refusal(RefusalCode.TICKET_ID_TAKEN)
     return (
         hours_refused(day, now)
@@ -66,7 +67,8 @@ def service_refused(day: Day, service_id: str) -> Refusal | None:
                 "until": wall_clock(until, day.office.timezone) if until else "",
             },
         )
-    if service.quota is not None and day.taken.get(service_id, 0) >= service.quota:
+    used = day.taken.get(service_id, 0) + day.leased.waiting(service_id)
+    if service.quota is not None and used >= service.quota:
         return Refusal(RefusalCode.QUOTA_USED_UP, {"service": service.name, "quota": service.quota})
     return None
 

@@ -88,6 +88,18 @@ class BurstRules(Struct, frozen=True, forbid_unknown_fields=True):
     wait_seconds: int = 20
 
 
+class OfflineRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """What kiosks hold so that they can give numbers for `minutes` while the server is away.
+
+    `least` to `most` numbers of each service, from `numbers_from` on. 0 minutes: none.
+    """
+
+    minutes: int = 60
+    least: int = 5
+    most: int = 60
+    numbers_from: int = 500
+
+
 class ReturnRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Whoever missed the call comes back behind the next `behind`, `most` times at most."""
 
@@ -136,6 +148,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     hold: HoldRules = HoldRules()
     reasons: Reasons = field(default_factory=Reasons)
     bursts: BurstRules = BurstRules()
+    offline: OfflineRules = OfflineRules()
     hall: Hall | None = None  # None: visitors have no places
 
     def service(self, service_id: str) -> Service | None:

@@ -24,10 +24,15 @@ def confirm(day: Day, command: ConfirmTicket, now: datetime) -> list[Event] | Re
     ran_out = ticket.state is TicketState.EXPIRED and ticket.reason == ExpiryReason.UNCONFIRMED
     if ticket.state is TicketState.RESERVED or ran_out:
         return [TicketConfirmed(ticket.id, command.slip)]
-    is_alive = ticket.state in LIVE or ticket.state is TicketState.NO_SHOW
-    if is_alive and ticket.slip is not None and command.slip.is_better_than(ticket.slip):
+    if is_news(ticket, command.slip):
         return [SlipReported(ticket.id, command.slip)]
     return not_in_state(ticket)
+
+
+def is_news(ticket: Ticket, slip: Slip) -> bool:
+    """Whether better became of the slip than was known, while the number is good for something."""
+    is_alive = ticket.state in LIVE or ticket.state is TicketState.NO_SHOW
+    return is_alive and ticket.slip is not None and slip.is_better_than(ticket.slip)
 
 
 def reprint(day: Day, command: ReprintTicket, now: datetime) -> list[Event] | Refusal:

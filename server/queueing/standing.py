@@ -77,6 +77,9 @@ def rise_reason(day: Day, event: e.Event) -> RiseReason | None:
                 return RiseReason.PRIORITY
             is_newest = event.ticket_id == next(reversed(day.tickets))
             return RiseReason.SHARED if is_newest else RiseReason.EARLIER
+        case e.TicketHandedIn():
+            is_priority = day.tickets[event.ticket_id].is_priority
+            return RiseReason.PRIORITY if is_priority else RiseReason.EARLIER
         case e.TicketCancelled() | e.TicketVoided():
             return RiseReason.SHARED
         case e.PriorityChanged():

@@ -51,11 +51,17 @@ class TicketClass(StrEnum):
     REGULAR = "regular"
 
 
+def class_of(priority: bool) -> TicketClass:
+    """The class of somebody who has priority, or has not."""
+    return TicketClass.PRIORITY if priority else TicketClass.REGULAR
+
+
 class ExpiryReason(StrEnum):
     """Why a ticket expired; every screen tells it."""
 
     UNCONFIRMED = "unconfirmed"
     DAY_ENDED = "day_ended"
+    HANDED_IN_LATE = "handed_in_late"  # given while the server was away, known after the day
 
 
 class Slip(StrEnum):
@@ -152,6 +158,8 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     is_announced: bool = True  # False while its call is held
     let_in_at: Moment | None = None  # when its people were first asked to come in
     arrived_at: Moment | None = None  # when they were first known to be inside
+    lease_id: str | None = None  # of the lease that a kiosk gave the number from
+    handed_in_at: Moment | None = None  # when the kiosk told us of that
 
     @property
     def service(self) -> str:

@@ -18,6 +18,7 @@ from server.queueing.events import (
     TicketIssued,
 )
 from server.queueing.issuing import issuing_refused
+from server.queueing.numbering import number_of
 from server.queueing.reasons import unknown_reason
 from server.queueing.ticket import (
     LIVE,
@@ -25,8 +26,8 @@ from server.queueing.ticket import (
     Leg,
     Place,
     Ticket,
-    TicketClass,
     TicketState,
+    class_of,
 )
 
 
@@ -47,11 +48,11 @@ def issue(day: Day, command: IssueTicket, now: datetime) -> list[Event] | Refusa
     if refusal := issuing_refused(day, command, now):
         return refusal
     letter = day.service(command.services[0]).letter
-    sequence = day.sequences.get(letter, 0) + 1
+    sequence = day.leased.running_number(letter, day.sequences.get(letter, 0))
     return [
         TicketIssued(
             ticket_id=command.ticket_id,
-            number=f"{letter}-{sequence:03d}",
+            number=number_of(letter, sequence),
             letter=letter,
             sequence=sequence,
             token_hash=command.token_hash,
@@ -90,7 +91,7 @@ def ticket_issued(day: Day, event: TicketIssued, record: Record) -> None:
         token_hash=event.token_hash,
         chosen=event.services,
         legs=tuple(Leg(service) for service in event.services),
-        ticket_class=_class(event.priority),
+        ticket_class=class_of(event.priority),
         language=event.language,
         party_size=event.party_size,
         state=TicketState.RESERVED if event.reserved else TicketState.WAITING,
@@ -105,8 +106,4 @@ def ticket_issued(day: Day, event: TicketIssued, record: Record) -> None:
 
 def priority_changed(day: Day, event: PriorityChanged, record: Record) -> None:
     """Apply."""
-    day.put(replace(day.tickets[event.ticket_id], ticket_class=_class(event.priority)))
-
-
-def _class(priority: bool) -> TicketClass:
-    return TicketClass.PRIORITY if priority else TicketClass.REGULAR
+    day.put(replace(day.tickets[event.ticket_id], ticket_class=class_of(event.priority)))

@@ -53,6 +53,8 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.TICKET_UNKNOWN: 404,
     RefusalCode.TICKET_ID_TAKEN: 409,
     RefusalCode.TOO_MANY_AT_ONCE: 429,
+    RefusalCode.NUMBER_NOT_LEASED: 409,
+    RefusalCode.NUMBER_TAKEN: 409,
     RefusalCode.SLIP_ALREADY_OUT: 409,
     RefusalCode.NOTHING_TO_VOID: 409,
     RefusalCode.NOTHING_TO_DISMISS: 409,

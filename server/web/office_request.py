@@ -8,7 +8,7 @@ them, and the OpenAPI description, follow from that:
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar, get_type_hints
 
@@ -98,6 +98,24 @@ class OfficeRequest:
         return CommandReply(
             outcome.version, outcome.ticket_id, outcome.number, outcome.state, outcome.call
         )
+
+    async def hand_in(
+        self, body: CommandBody, handed_in: Sequence[Command]
+    ) -> list[Outcome | Refusal]:
+        """Have each of these hand-ins carried out, whichever day they are of; in their order.
+
+        Raises StorageError if some cannot be kept.
+        """
+        answers = await self.office.hand_in(
+            [
+                Order(f"{body.command_id}:{index}", body.day, self.actor, command)
+                for index, command in enumerate(handed_in)
+            ]
+        )
+        for command, answer in zip(handed_in, answers, strict=True):
+            told = answer.code if isinstance(answer, Refusal) else CARRIED_OUT
+            self._request.app[METRICS].note_command(type(command).__name__, told)
+        return answers
 
     async def outcome(
         self, body: CommandBody, command: Command, text: Text | None = None

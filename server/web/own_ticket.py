@@ -14,7 +14,7 @@ from server.office.orders import token_hash
 from server.queueing import commands
 from server.queueing.commands import OwnCommand, Visitor
 from server.web import tickets
-from server.web.errors import refused
+from server.web.errors import RefusedError, refused
 from server.web.office_request import OfficeRequest, answered
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -22,7 +22,13 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 async def show(request: OfficeRequest) -> TicketView:
     """The visitor's own line, by the token of the slip."""
-    return await tickets.show(request, await ticket_of_token(request))
+    try:
+        ticket_id = await ticket_of_token(request)
+    except RefusedError:
+        if former := await former_view(request):
+            return former
+        raise
+    return await tickets.show(request, ticket_id)
 
 
 async def claim(request: OfficeRequest, body: ClaimBody) -> CommandReply:
@@ -66,6 +72,13 @@ async def ticket_of_token(request: OfficeRequest) -> str:
     if ticket_id is None:
         raise refused(RefusalCode.TICKET_UNKNOWN)
     return ticket_id
+
+
+async def former_view(request: OfficeRequest) -> TicketView | None:
+    """What became of the ticket on a former day, if the code is of one of the last few."""
+    if not TOKEN.fullmatch(request["token"]):
+        return None
+    return await request.office.former_ticket_view(token_hash(request["token"]))
 
 
 async def _act(request: OfficeRequest, body: OwnBody, kind: type[OwnCommand]) -> CommandReply:

@@ -14,6 +14,7 @@ from server.web import (
     hall,
     health,
     helping,
+    kiosks,
     lobby,
     notes,
     notices,
@@ -108,6 +109,9 @@ UNSUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_NOT_SUSPENDED)
 STOPPING: Codes = (R.ISSUING_ALREADY_STOPPED,)
 ALLOWING: Codes = (R.ISSUING_NOT_STOPPED,)
 ENDING: Codes = (R.VISITORS_LEFT, R.COUNTERS_BUSY)
+
+KIOSKS: Codes = (R.DEVICE_UNKNOWN, R.NOT_ALLOWED)
+HANDING_IN: Codes = (*KIOSKS, R.NUMBER_NOT_LEASED, R.NUMBER_TAKEN, R.TICKET_ID_TAKEN)
 
 ApiHandler = Callable[..., Awaitable[Any]]
 
@@ -209,6 +213,8 @@ ROUTES: tuple[Route, ...] = (
     post(f"{COUNTER}/help-end", helping.end_at_counter, (*STAFF, R.HELP_NOT_ASKED)),
     post(f"{KIOSK}/help", helping.ask_at_kiosk, (*STAFF, R.DEVICE_UNKNOWN, R.TICKET_UNKNOWN)),
     post(f"{KIOSK}/help-end", helping.end_at_kiosk, (*STAFF, R.HELP_NOT_ASKED)),
+    post(f"{KIOSK}/leases", kiosks.hold_leases, (*STAFF, *KIOSKS)),
+    post(f"{KIOSK}/hand-in", kiosks.hand_in, (*STAFF, *HANDING_IN)),
     get(f"{OFFICE}/notes/{{note_id}}", notes.show_note, (*STAFF, R.NOTE_UNKNOWN)),
     post(f"{TICKET}/void", tickets.void, (*STAFF, *ONE_TICKET, *REASONED)),
     post(

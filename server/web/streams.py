@@ -17,12 +17,13 @@ from aiohttp import hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
 from protocol.refusals import RefusalCode
+from server.office.publisher import told_once
 from server.office.subscriptions import Message, Subscription
-from server.web.errors import refused
+from server.web.errors import RefusedError, refused
 from server.web.keys import STREAMED, STREAMS
 from server.web.office_request import OfficeRequest, answered, is_device
 from server.web.open_streams import COMMENT
-from server.web.own_ticket import ticket_of_token
+from server.web.own_ticket import former_view, ticket_of_token
 from server.web.settings import WebSettings
 
 HEADERS = {
@@ -57,7 +58,15 @@ async def follow_desk(request: web.Request) -> web.StreamResponse:
 async def follow_own(request: web.Request) -> web.StreamResponse:
     """A visitor's own line, live; sent only when it has changed."""
     asked = OfficeRequest(request)
-    subscription = answered(await asked.office.ticket_stream(await ticket_of_token(asked)))
+    try:
+        ticket_id = await ticket_of_token(asked)
+    except RefusedError:
+        former = await former_view(asked)
+        if former is None:
+            raise
+        subscription = told_once(former)
+    else:
+        subscription = answered(await asked.office.ticket_stream(ticket_id))
     return await _serve(request, asked, subscription, "ticket")
 
 

@@ -6,6 +6,7 @@ was released stays. When a kind of event is added, write another play with it.
 """
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from server.queueing.bursts import runs_left
 from server.queueing.day import Day
 from server.queueing.helping import counter_place, kiosk_place
 from server.queueing.ticket import Slip
+from tests.queueing.away import AwayKiosk
 from tests.queueing.lobbies import lobby, office_with
 from tests.queueing.rehearsal import OFFICE, SCHEDULE, Rehearsal, clock, opened_counters
 
@@ -117,7 +119,37 @@ def play_with_a_kiosk() -> Rehearsal:
     return day
 
 
+def cut_a_kiosk_off() -> Rehearsal:
+    """A kiosk that goes on without the server, comes back, and once more after the day."""
+    services = (replace(OFFICE.services[0], quota=12), *OFFICE.services[1:])
+    day, kiosk = Rehearsal(replace(OFFICE, services=services)), AwayKiosk("kiosk-1")
+    day.do(kiosk.asks())
+    kiosk.hears(day)
+    lost = day.reserve("a", kiosk="kiosk-1")
+    day.wait(10)
+    kiosk.gives(day, "a", "x", instead_of=lost)
+    kiosk.clock_is_off = timedelta(hours=7)
+    kiosk.gives(day, "b")
+    day.wait(300)
+    for paper in kiosk.book.given:
+        day.do(replace(paper, slip=Slip.PRINTED))
+    kiosk.book.given.clear()
+    for _ in range(6):
+        day.issue("a")
+    day.do(kiosk.asks())
+    kiosk.hears(day)
+    kiosk.gives(day, "b")
+    day.run("23:59:59")
+    day.wait(1)
+    day.do(c.PassMidnight())
+    day.wait(3600)
+    for paper in kiosk.book.given:
+        day.do(paper)
+    return day
+
+
 PLAYS = {
+    "kiosk-cut-off": cut_a_kiosk_off,
     "places": give_places,
     "whole-day": play,
     "supervised-morning": supervise,
@@ -212,6 +244,10 @@ def state_of(day: Day) -> dict[str, Any]:
             "notices": day.notices,
             "help": day.help,
             "hall": day.hall,
+            "leases": day.leased.leases,
+            "leased_tickets": day.leased.tickets,
+            "replaced": sorted(day.leased.replaced),
+            "last_given": day.leased.seniority,
             "dismissed": sorted(day.dismissed),
             "runs_left": [
                 (kiosk, [ticket.id for ticket in tickets]) for kiosk, tickets in runs_left(day)

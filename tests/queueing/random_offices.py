@@ -9,6 +9,7 @@ from server.queueing.office import (
     Counter,
     HoldRules,
     Office,
+    OfflineRules,
     ReturnRules,
     Share,
 )
@@ -20,6 +21,14 @@ COUNTERS = "1234"
 SHARES = st.sampled_from([Share(1, 2), Share(2, 3), Share(1, 1), Share(3, 1), Share(2, 5)])
 
 BURSTS = st.sampled_from([BurstRules(0), BurstRules(), BurstRules(3, 60, 10), BurstRules(1, 1, 5)])
+OFFLINE = st.sampled_from(
+    [
+        OfflineRules(least=2),
+        OfflineRules(30, 1, 6, 4),
+        OfflineRules(240, 3, 9, 100),
+        OfflineRules(0),
+    ]
+)
 KIOSKS = ("kiosk-1", "kiosk-2", "kiosk-3")
 
 
@@ -52,6 +61,7 @@ def offices(draw: st.DrawFn) -> Office:
         calls=CallRules(calls_before_no_show=draw(st.integers(1, 2))),
         hold=HoldRules(draw(st.sampled_from([60, 900]))),
         bursts=draw(BURSTS),
+        offline=draw(OFFLINE),
     )
 
 

@@ -31,6 +31,7 @@ from tests.queueing.busy_stretch import (
     BusyStretch,
 )
 from tests.queueing.hall import Hall
+from tests.queueing.outages import Cuts, Outages
 from tests.queueing.random_offices import COUNTERS, KIOSKS, SCHEDULES, SERVICES, offices
 from tests.queueing.rehearsal import SCHEDULE
 
@@ -53,6 +54,7 @@ class RandomDay(RuleBasedStateMachine):
     )
     def open_the_day(self, office: Office, schedule: Schedule, time: str, staffed: str) -> None:
         self.hall = Hall(office, schedule, time, staffed)
+        self.outages = Outages(self.hall)
 
     @rule(seconds=SECONDS, is_late=st.booleans())
     def time_passes(self, seconds: int, is_late: bool) -> None:
@@ -165,6 +167,38 @@ class RandomDay(RuleBasedStateMachine):
     def the_configuration_changes(self, office: Office, schedule: Schedule) -> None:
         self.hall.give(c.ConfigureOffice(office, schedule))
 
+    @rule(kiosk=st.sampled_from(KIOSKS), is_lost=st.booleans())
+    def a_kiosk_asks_for_leases(self, kiosk: str, is_lost: bool) -> None:
+        self.outages.ask(kiosk, is_lost=is_lost)
+
+    @rule(
+        kiosk=st.sampled_from(KIOSKS),
+        hours=st.sampled_from([0, 0, 5, -2000]),
+        visits=st.lists(
+            st.tuples(
+                st.lists(SERVICE, min_size=1, max_size=2, unique=True),
+                st.booleans(),
+                st.sampled_from([0, 1, 30]),
+            ),
+            min_size=1,
+            max_size=4,
+        ),
+    )
+    def a_kiosk_goes_on_by_itself(
+        self, kiosk: str, hours: int, visits: list[tuple[list[str], bool, int]]
+    ) -> None:
+        for services, is_asked, seconds in visits:
+            self.outages.give(kiosk, services, hours, is_asked=is_asked)
+            self.hall.pass_time(seconds, is_late=False)
+
+    @rule(kiosk=st.sampled_from(KIOSKS), most=st.integers(1, 5), is_lost=st.booleans())
+    def a_kiosk_comes_back(self, kiosk: str, most: int, is_lost: bool) -> None:
+        self.outages.come_back(kiosk, most, is_lost=is_lost)
+
+    @rule(kiosk=st.sampled_from(KIOSKS))
+    def a_kiosk_gets_another_file(self, kiosk: str) -> None:
+        self.outages.change_file(kiosk)
+
     @rule(seed=SEEDS, length=st.integers(1, 120))
     def the_hall_is_busy(self, seed: int, length: int) -> None:
         BusyStretch(self.hall, seed).play(length)
@@ -182,6 +216,8 @@ class RandomDay(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "hall"):
             self.hall.close()
+            self.outages.close()
+            self.hall.check_records()
 
 
 @pytest.mark.timeout(600)  # a failing day takes its time to be made small
@@ -196,10 +232,16 @@ def test_the_rules_hold_on_random_days():
 @given(office=offices(), later=offices(), seed=SEEDS)
 def test_the_rules_hold_on_busy_days(office: Office, later: Office, seed: int):
     hall = Hall(office, SCHEDULE, "08:00", COUNTERS)
+    outages = Outages(hall)
     stretch = BusyStretch(hall, seed)
+    cuts = Cuts(outages, seed)
     for part in range(8):
-        stretch.play(40)
+        stretch.play(20)
+        cuts.play(6)
+        stretch.play(20)
         hall.check_ahead(part)
         if part == 5:
             hall.give(c.ConfigureOffice(later, SCHEDULE))
     hall.close()
+    outages.close()
+    hall.check_records()

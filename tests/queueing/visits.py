@@ -48,6 +48,9 @@ class Visits:
                 if event.kiosk is not None:
                     at = day.tickets[event.ticket_id].issued_at
                     self.drawn.setdefault(event.kiosk, []).append((at, event.ticket_id))
+            case e.TicketHandedIn():
+                self.issued.append(event.ticket_id)
+                self.slips[event.ticket_id] = event.slip
             case e.TicketClaimed():
                 assert event.ticket_id not in self.claims, "the first phone wins"
                 self.claims[event.ticket_id] = event.phone_hash

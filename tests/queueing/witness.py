@@ -4,6 +4,7 @@ Its bookkeeping is its own: it sees the state before and after each command, and
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -81,9 +82,13 @@ class Witness:
     def observe(self, day: Day, event: e.Event, before: Moment) -> None:
         """Check one event that has just been applied."""
         match event:
-            case e.TicketIssued():
+            case e.TicketIssued() | e.TicketHandedIn():
                 assert event.number not in self.numbers
                 self.numbers.add(event.number)
+                if isinstance(event, e.TicketIssued):
+                    check_quotas(day, event.services)
+            case e.NumbersLeased():
+                check_quotas(day, (event.service,))
             case e.TicketCalled():
                 self._check_call(day, event, before)
         self.patience.observe(day, event)
@@ -190,6 +195,18 @@ class Witness:
         for counter_id, counter in day.counters.items():
             if counter.ticket_id != before.counters[counter_id].ticket_id:
                 self.deeds.pop(counter_id, None)
+
+
+def check_quotas(day: Day, services: Iterable[str]) -> None:
+    """What was given and what kiosks hold is no more than the quota, when either grows."""
+    for service_id in services:
+        quota = day.service(service_id).quota
+        held = sum(
+            lease.count - lease.handed_in
+            for lease in day.leased.leases.values()
+            if lease.service == service_id and not lease.ended
+        )
+        assert quota is None or day.taken[service_id] + held <= quota
 
 
 def check_assignments(day: Day) -> None:

@@ -47,6 +47,9 @@ const SENTENCES = {
   },
   expired(view, { t }) {
     if (view.reason === "day_ended") return t("The day has ended before your turn.");
+    if (view.reason === "handed_in_late") {
+      return t("The kiosk was offline, and the day ended before your number reached us.");
+    }
     if (view.reason === "unconfirmed") return t("This number was not taken in time.");
     return t("This number is no longer valid.");
   },
@@ -89,6 +92,9 @@ const DETAILS = {
   },
   expired(view, { t }) {
     if (view.reason === "day_ended") return [t("Please come back another day.")];
+    if (view.reason === "handed_in_late") {
+      return [t("We are sorry. Please show this page or your slip to a member of staff.")];
+    }
     return [t("Please take a new number at the kiosk.")];
   },
 };
