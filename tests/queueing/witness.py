@@ -206,7 +206,7 @@ def check_quotas(day: Day, services: Iterable[str]) -> None:
             for lease in day.leased.leases.values()
             if lease.service == service_id and not lease.ended
         )
-        assert quota is None or day.taken[service_id] + held <= quota
+        assert quota is None or day.taken.get(service_id, 0) + held <= quota
 
 
 def check_assignments(day: Day) -> None:
