@@ -289,3 +289,24 @@ def test_party_that_never_gets_a_place(
     caution = warnings_for(settings)[0]
     assert caution.key == key
     assert caution.words.startswith(words)
+
+
+# ---------------------------------------------------------------- kiosks that are cut off
+
+
+@pytest.mark.parametrize(
+    ("offline", "expected"),
+    [
+        ("numbers_from = 20", ["services[0].quota"]),
+        ("numbers_from = 21", []),
+        ("numbers_from = 20\nminutes = 0", []),
+        ("numbers_from = 941", ["offline.numbers_from"]),
+        ("numbers_from = 940", []),
+        ("numbers_from = 1000", []),
+    ],
+)
+def test_numbers_of_kiosks_that_meet_others_are_told(
+    offline: str, expected: list[str], load: Load
+) -> None:
+    settings = load(("[calls]", f"[offline]\n{offline}\n[calls]"))
+    assert [each.key for each in warnings_for(settings)] == expected

@@ -82,6 +82,8 @@ WRONG = [
      "reasons.pause[1].id", '"tea", which', "no other has", None),
     ("no_show_seconds = 120", "no_show_seconds = 900", "calls.no_show_priority_seconds", "300",
      "at least no_show_seconds (900)", None),
+    ("[calls]", "[offline]\nmost = 4\n[calls]", "offline.most", "4", "at least 5 (least)", None),
+    ("[calls]", "[offline]\nnumbers_from = 1\n[calls]", "offline.numbers_from", "1", "2", None),
     # hours
     ('country = "ID"', 'country = "XQ"', "hours.holidays.country", '"XQ"', "two letters", None),
     ('country = "ID"', "", "hours.holidays.country", "nothing", "two letters", None),
