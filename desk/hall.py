@@ -6,6 +6,7 @@ it. The page's twin is `web/hall.js`.
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -229,4 +230,4 @@ def attention_lines(
     for run in snapshot.runs:
         yield Content.styled(f"{key_word('run')} {run_line(run, texts)}", "bold $text-warning")
     for device in troubled:
-        yield device_words(device, age, texts)
+        yield device_words(device, age, ZoneInfo(snapshot.hall.office.timezone), texts)

@@ -82,7 +82,7 @@ def side_lines(
         ],
         notices=list(notice_lines(snapshot, notices, texts)),
         machines=[
-            device_words(each, age, texts)
+            device_words(each, age, ZoneInfo(snapshot.hall.office.timezone), texts)
             for each in in_order(devices)
             if not needs_attention(each)
         ],

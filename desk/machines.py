@@ -1,6 +1,7 @@
 """The machines of the hall: which are there, and what is wrong with those that are in trouble."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
@@ -18,14 +19,20 @@ class DeviceLine(Plain):
     """Whether this desk is connected, and the machines of the hall."""
 
     def show(
-        self, devices: Iterable[DeviceView], age: Age, texts: Texts, *, is_connected: bool
+        self,
+        devices: Iterable[DeviceView],
+        age: Age,
+        zone: ZoneInfo,
+        texts: Texts,
+        *,
+        is_connected: bool,
     ) -> None:
         """Write them: those in trouble first."""
         word = texts.gettext("Connected") if is_connected else texts.gettext("No connection")
         mark, style = ("●", "$text-success") if is_connected else ("△", "bold $text-error")
         parts: list[Content | str] = [Content.styled(f"{mark} {word}", style)]
         for device in in_order(devices):
-            parts += ["   ", device_words(device, age, texts)]
+            parts += ["   ", device_words(device, age, zone, texts)]
         self.update(Content.assemble(*parts))
 
 
@@ -34,10 +41,10 @@ def in_order(devices: Iterable[DeviceView]) -> list[DeviceView]:
     return sorted(devices, key=_order)
 
 
-def device_words(device: DeviceView, age: Age, texts: Texts) -> Content:
+def device_words(device: DeviceView, age: Age, zone: ZoneInfo, texts: Texts) -> Content:
     """A machine, and what is wrong with it."""
     name = device_name(device.kind, device.name, texts)
-    troubles = trouble_words(device, age, texts)
+    troubles = trouble_words(device, age, zone, texts)
     if not troubles:
         return Content(f"● {name}")
     if not needs_attention(device):

@@ -6,6 +6,7 @@ the eye is.
 """
 
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -182,8 +183,10 @@ class DeskScreen(TerminalScreen):
         if not desk.clock.is_known:
             return
         devices = desk.devices.devices if desk.devices and not self._is_hall else ()
-        age, is_connected = desk.clock.age_seconds, desk.connected
-        self.query_one(DeviceLine).show(devices, age, desk.texts, is_connected=is_connected)
+        zone = ZoneInfo(desk.office.timezone if desk.office else "UTC")
+        self.query_one(DeviceLine).show(
+            devices, desk.clock.age_seconds, zone, desk.texts, is_connected=desk.connected
+        )
 
     def _other_words(self, situation: Situation, texts: Texts) -> dict[str, str]:
         """Words of actions that say what they will do now."""

@@ -36,6 +36,9 @@ Age = Callable[[datetime], float]
 
 NAMED_COUNTERS = 4
 
+SWITCHED_OFF_SECONDS = 12 * 60 * 60
+"""A kiosk that has been away for longer was switched off."""
+
 WORDS_FILE = Path(__file__).parent / "web" / "words.json"
 
 
@@ -181,14 +184,24 @@ def device_name(kind: str, name: str, texts: Texts) -> str:
     return f"{texts.gettext(DEVICE_WORDS.get(kind, kind))} {own}"
 
 
-def trouble_words(device: DeviceView, age: Age, texts: Texts) -> list[str]:
+def trouble_words(device: DeviceView, age: Age, zone: ZoneInfo, texts: Texts) -> list[str]:
     """What is wrong with a machine, in words; empty where nothing is."""
-    time = write_duration(age(device.last_seen), texts.language)
-    seen = texts.gettext("last seen %(time)s ago", time=time)
     return [
-        seen if code == "away" else texts.gettext(TROUBLE_WORDS.get(code, code))
+        _away_words(device, age, zone, texts)
+        if code == "away"
+        else texts.gettext(TROUBLE_WORDS.get(code, code))
         for code in troubles_of(device)
     ]
+
+
+def _away_words(device: DeviceView, age: Age, zone: ZoneInfo, texts: Texts) -> str:
+    """Since when a machine is away: of a kiosk, that it goes on by itself, by the clock."""
+    seconds = age(device.last_seen)
+    if device.kind == "kiosk" and seconds < SWITCHED_OFF_SECONDS:
+        time = write_time(device.last_seen, zone, texts.language)
+        return texts.gettext("offline since %(time)s", time=time)
+    time = write_duration(seconds, texts.language)
+    return texts.gettext("last seen %(time)s ago", time=time)
 
 
 def place_word(place: str, hall: HallSnapshot, texts: Texts) -> str:

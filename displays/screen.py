@@ -15,6 +15,7 @@ from displays.asked import Asked
 from displays.bars import DisplayBar, LostBar
 from displays.called import MOST_ROWS, PULSE_SECONDS, CalledBoard, CalledRow
 from displays.calls import Announcements, order_calls
+from displays.cut_off import CutOffLine
 from displays.interruptions import without_past_times, write_all_interruptions
 from displays.lists import RECENT_CALLS, NextList, RecentList
 from displays.message import WITHOUT_CALLS, hides_calls, write_message
@@ -69,6 +70,7 @@ class DisplayScreen(TerminalScreen):
                 yield Slot()
         yield NoticeBar()
         yield RoomLine()
+        yield CutOffLine()
         yield Plain(id="message")
 
     def on_mount(self) -> None:
@@ -124,6 +126,15 @@ class DisplayScreen(TerminalScreen):
         rest = calls if is_plan else self._draw_board(snapshot, calls, is_alone)
         self._draw_lists(snapshot, rest, is_plan)
         self.query_one(NoticeBar).draw()
+        self._draw_cut_off(snapshot)
+
+    def _draw_cut_off(self, snapshot: HallSnapshot) -> None:
+        """Say which kiosks are cut off."""
+        app = terminal_app(self)
+        devices = app.devices.devices if app.devices else ()
+        if app.clock.is_known:
+            line = self.query_one(CutOffLine)
+            line.show(devices, snapshot, app.clock.now(), self.speakers)
 
     def _draw_plan(self, snapshot: HallSnapshot) -> bool:
         """Draw the plan of the hall, if this display shows it; gives whether it does."""

@@ -28,7 +28,7 @@ class LeaseBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """
 
     book: Name
-    used: Annotated[dict[Name, Annotated[int, Meta(ge=0)]], Meta(max_length=256)] = {}
+    used: Annotated[dict[Name, Annotated[int, Meta(ge=0, le=9999)]], Meta(max_length=256)] = {}
 
 
 class LeaseView(Struct, frozen=True):

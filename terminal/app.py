@@ -165,6 +165,7 @@ class TerminalApp(App[None]):
 
     def _connect(self) -> None:
         self.connected, self.offline, self.offline_refusal = True, False, None
+        self.devices = None  # we are told anew, if there is anything to tell
         self.tell(ConnectionRestored)
 
     def _disconnect(self, refusal: Refusal | None) -> None:

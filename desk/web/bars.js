@@ -109,7 +109,9 @@ export function drawMachines({ snapshot, devices, clock, words, isConnected, vie
   fill(find("connection"), own);
   find("connection").className = `state ${isConnected ? "counter-open" : "away"}`;
   show(find("devices"), view === "counter"); // the view of the office has a list of its own
-  fill(find("devices"), inOrder(devices).map((device) => deviceItem(device, clock, words)));
+  const { timezone } = snapshot.hall.office;
+  const items = inOrder(devices).map((device) => deviceItem(device, clock, timezone, words));
+  fill(find("devices"), items);
 }
 
 /** Machines with troubles first, then by kind and name. */
@@ -118,8 +120,8 @@ export function inOrder(devices) {
 }
 
 /** A machine, and what is wrong with it. */
-export function deviceItem(device, clock, words) {
-  const troubles = troubleWords(device, clock, words);
+export function deviceItem(device, clock, timezone, words) {
+  const troubles = troubleWords(device, clock, timezone, words);
   const name = deviceName(device.kind, device.name, words);
   const [look, mark] = lookOf(device, troubles);
   return make(

@@ -57,6 +57,7 @@ export class HallView {
   /** Write all of it. */
   draw({ snapshot, devices, notices, clock, words }) {
     const { t } = words;
+    const { timezone } = snapshot.hall.office;
     const overview = overviewOf(snapshot);
     this.chosen.keep(overview.counters.map(({ counter }) => counter.id));
     setText(find("counters-title"), t("Counters"));
@@ -72,7 +73,7 @@ export class HallView {
     setText(find("machines-title"), t("Machines"));
     const others = inOrder(devices).filter((device) => !needsAttention(device));
     show(find("machines-part"), others.length > 0);
-    fill(find("machines-list"), others.map((device) => deviceItem(device, clock, words)));
+    fill(find("machines-list"), others.map((device) => deviceItem(device, clock, timezone, words)));
   }
 
   #counter({ counter, state, hand, usualSeconds }, position, snapshot, clock, words) {
@@ -170,6 +171,7 @@ function drawInside({ hall, count }, words) {
 /** Calls for help, runs of numbers, machines in trouble: each with the key that deals with it. */
 function drawAttention({ snapshot, devices, clock, words }) {
   const { t } = words;
+  const { timezone } = snapshot.hall.office;
   setText(find("attention-title"), t("Needs attention"));
   const help = snapshot.help.map((call) => {
     const line = helpLine(call, snapshot, clock, words);
@@ -177,7 +179,7 @@ function drawAttention({ snapshot, devices, clock, words }) {
   });
   const runs = snapshot.runs.map((run) => attentionItem(t("Run of numbers"), runLine(run, words), keyWord("run")));
   const troubled = inOrder(devices).filter(needsAttention);
-  const items = [...help, ...runs, ...troubled.map((device) => deviceItem(device, clock, words))];
+  const items = [...help, ...runs, ...troubled.map((device) => deviceItem(device, clock, timezone, words))];
   const calm = make("li", { class: "state counter-open" }, stateMark("done"), t("All is well"));
   fill(find("attention"), items.length ? items : [calm]);
 }

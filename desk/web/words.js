@@ -27,6 +27,9 @@ export const COUNTER_MARKS = table.counter_marks;
 
 const NAMED_COUNTERS = 4;
 
+/** A kiosk that has been away for longer was switched off. */
+const SWITCHED_OFF_SECONDS = 12 * 60 * 60;
+
 /** Languages in their own words; short ones, for a key that leads there, are in the table. */
 const LANGUAGES = { id: "Bahasa Indonesia", en: "English" };
 
@@ -147,10 +150,18 @@ export function deviceName(kind, name, { t }) {
 }
 
 /** What is wrong with a machine, in words; empty where nothing is. */
-export function troubleWords(device, clock, { t, language }) {
-  const time = writeDuration(clock.secondsSince(device.last_seen), language);
-  const seen = t("last seen %(time)s ago", { time });
-  return troublesOf(device).map((code) => (code === "away" ? seen : t(TROUBLE_WORDS[code] ?? code)));
+export function troubleWords(device, clock, timezone, { t, language }) {
+  const away = () => awayWords(device, clock, timezone, { t, language });
+  return troublesOf(device).map((code) => (code === "away" ? away() : t(TROUBLE_WORDS[code] ?? code)));
+}
+
+/** Since when a machine is away: of a kiosk, that it goes on by itself, by the clock. */
+function awayWords({ kind, last_seen: since }, clock, timezone, { t, language }) {
+  const seconds = clock.secondsSince(since);
+  if (kind === "kiosk" && seconds < SWITCHED_OFF_SECONDS) {
+    return t("offline since %(time)s", { time: writeTime(since, timezone, language) });
+  }
+  return t("last seen %(time)s ago", { time: writeDuration(seconds, language) });
 }
 
 /** Who asks for help: a counter, or a kiosk. */

@@ -14,6 +14,7 @@ import { Ways } from "../shared/ways.js";
 import { Announcer } from "./announcer.js";
 import { TopBar } from "./bar.js";
 import { CalledBoard } from "./called.js";
+import { CutOffLine } from "./cut-off.js";
 import { fit } from "./fit.js";
 import { withoutPastTimes } from "./interruptions.js";
 import { layoutOf, readAsked } from "./layout.js";
@@ -43,6 +44,7 @@ const slides = new SlideShow(
   ...[element("waiting-part"), element("slide"), speakers, boot.slides_url],
   showSlot,
 );
+const cutOff = new CutOffLine(element("cut-off"), speakers, clock, showCalls);
 const stillness = new Stillness((seconds) => bar.showStillness(seconds));
 const asked = readAsked();
 const roomPart = new RoomPart(element("room-part"), element("room-line"), speakers);
@@ -179,11 +181,18 @@ writeTitles(document, speakers, {
   next: ({ t }) => t("Next numbers"),
   waiting: ({ t }) => t("Waiting"),
 });
-setInterval(() => bar.showClock(), 1000);
+setInterval(() => {
+  bar.showClock();
+  cutOff.draw(snapshot);
+}, 1000);
 setInterval(passTurn, LANGUAGE_TURN_MS);
 window.addEventListener("resize", showCalls);
 document.fonts.addEventListener("loadingdone", fitAll);
 follow(boot.stream_url, {
   onSnapshot: showSnapshot,
-  onState: (state) => bar.showConnection(state),
+  onDevices: ({ devices }) => cutOff.take(devices),
+  onState: (state) => {
+    if (!state.connected) cutOff.take([]); // we are told anew, if there is anything to tell
+    bar.showConnection(state);
+  },
 });

@@ -99,6 +99,14 @@ class Devices:
             for (kind, name), device in sorted(self._devices.items())
         )
 
+    def kiosks_away(self) -> tuple[DeviceView, ...]:
+        """Kiosks that are not connected, and of each nothing but since when: anybody may know."""
+        return tuple(
+            DeviceView(each.kind, each.name, connected=False, last_seen=each.last_seen)
+            for each in self.views()
+            if each.kind == "kiosk" and not each.connected
+        )
+
     def stop(self) -> None:
         """Watch nobody any more."""
         if self._watch is not None:

@@ -53,6 +53,7 @@ class Publisher:
         self._changed = False
         self._not_before = 0.0
         self.publications = 0
+        self._told_away: list[str] = []
         self.devices = Devices(clock, self._publish_devices)
 
     @property
@@ -103,6 +104,8 @@ class Publisher:
         hall = hall_snapshot(day, self._epoch, self._clock.view(), self._presentation)
         subscription = Subscription(self._hall.discard)
         subscription.put(_message(SNAPSHOT, str(hall.id), hall))
+        if self.devices.kiosks_away():
+            subscription.put(self._away_message())
         self._hall.add(subscription)
         return subscription
 
@@ -169,6 +172,15 @@ class Publisher:
     def _publish_devices(self) -> None:
         if self._desks:
             _send(self._desks, self._devices_message())
+        away = [each.name for each in self.devices.kiosks_away()]
+        if self._hall and away != self._told_away:
+            _send(self._hall, self._away_message())
+        self._told_away = away
+
+    def _away_message(self) -> Message:
+        """All that the hall is told of its machines."""
+        devices = DevicesSnapshot(self._clock.view(), self.devices.kiosks_away())
+        return _message(DEVICES, "", devices)
 
     def _devices_message(self) -> Message:
         clock = self._clock.view()

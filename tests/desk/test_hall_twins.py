@@ -18,6 +18,7 @@ from tests.desk.snapshots import DEVICES, HAND, NOW, QUEUE, snapshot
 from tests.desk.test_twins import evaluate
 from tests.server_fixture import ServerHere
 from texts import LANGUAGES, texts_for
+from texts.moments import write_time
 
 ZONE = "Asia/Jakarta"
 TIMES = [
@@ -43,6 +44,8 @@ MACHINES = [
     DeviceView("display", "display-4", True, NOW, frozen_seconds=4.9),
     DeviceView("kiosk", "kiosk-3", True, NOW, printer="something_new"),
     DeviceView("desk", "desk-9", False, NOW),
+    DeviceView("kiosk", "kiosk-5", False, NOW - timedelta(minutes=11)),
+    DeviceView("kiosk", "kiosk-6", False, NOW - timedelta(hours=15)),
 ]
 HELP = HelpView("counter:3", NOW - timedelta(minutes=2), "A-012")
 RUN = RunView(
@@ -154,7 +157,7 @@ async def test_words_of_the_office_are_the_same(server: ServerHere, chromium: Br
     answers = await evaluate(
         server,
         chromium,
-        """async ({ snapshots, devices, places, tickets, counters, languages }) => {
+        """async ({ snapshots, devices, places, tickets, counters, languages, zone }) => {
             const { readWords } = await import("/static/shared/boot.js");
             const { OfficeClock } = await import("/static/shared/clock.js");
             const words = await import("/static/desk/words.js");
@@ -164,7 +167,7 @@ async def test_words_of_the_office_are_the_same(server: ServerHere, chromium: Br
             const [, first] = snapshots;
             return languages.map(readWords).map((own) => ({
                 names: devices.map(({ kind, name }) => words.deviceName(kind, name, own)),
-                troubles: devices.map((each) => words.troubleWords(each, clock, own)),
+                troubles: devices.map((each) => words.troubleWords(each, clock, zone, own)),
                 places: places.map((each) => words.placeWord(each, first, own)),
                 at: counters.map((each) => words.placesWord(each, own)),
                 help: words.helpLine(first.help[0], first, clock, own),
@@ -180,6 +183,7 @@ async def test_words_of_the_office_are_the_same(server: ServerHere, chromium: Br
             "tickets": msgspec.to_builtins(tickets),
             "counters": counters,
             "languages": list(LANGUAGES),
+            "zone": ZONE,
         },
     )
     clock = OfficeClock(monotonic=lambda: 0.0)
@@ -188,7 +192,9 @@ async def test_words_of_the_office_are_the_same(server: ServerHere, chromium: Br
     assert answers == [
         {
             "names": [words.device_name(each.kind, each.name, texts) for each in MACHINES],
-            "troubles": [words.trouble_words(each, age, texts) for each in MACHINES],
+            "troubles": [
+                words.trouble_words(each, age, ZoneInfo(ZONE), texts) for each in MACHINES
+            ],
             "places": [words.place_word(each, hall, texts) for each in PLACES],
             "at": [words.places_word(each, texts) for each in counters],
             "help": words.help_line(HELP, hall, age, texts),
@@ -207,11 +213,17 @@ def test_machine_in_trouble_says_what_it_is() -> None:
     texts = texts_for("en")
     clock = OfficeClock(monotonic=lambda: 0.0)
     clock.set(SNAPSHOTS[0].hall.clock)
-    told = {each.name: words.trouble_words(each, clock.age_seconds, texts) for each in MACHINES}
+    told = {
+        each.name: words.trouble_words(each, clock.age_seconds, ZoneInfo(ZONE), texts)
+        for each in MACHINES
+    }
     assert told["kiosk-2"] == ["out of paper"]
     assert told["display-2"] == ["last seen 4 minutes ago"]
     assert told["display-3"] == ["no sound until its screen is touched", "its picture stood still"]
     assert told["display-4"] == []
+    time = write_time(NOW - timedelta(minutes=11), ZoneInfo(ZONE), "en")
+    assert told["kiosk-5"] == [f"offline since {time}"]
+    assert told["kiosk-6"] == ["last seen 15 hours ago"]
     urgent = {each.name for each in MACHINES if needs_attention(each)}
     assert {"kiosk-2", "display-3"} <= urgent
     assert not urgent & {"display-4", "desk-9"}

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 from playwright.async_api import Browser, Page
 
-from protocol.snapshots import FloorView, HallSnapshot, RoomView
+from protocol.snapshots import DevicesSnapshot, DeviceView, FloorView, HallSnapshot, RoomView
 from tests.browser import open_page
 from tests.floors import example_floor
 from tests.server_fixture import ServerHere
@@ -19,9 +19,10 @@ FEED = """(() => {
     const encoder = new TextEncoder();
     let feed;
     const stream = new ReadableStream({ start: (controller) => { feed = controller; } });
-    window.feed = (id, snapshot) => {
-        const data = JSON.stringify(snapshot);
-        feed.enqueue(encoder.encode(`event: snapshot\\nid: ${id}\\ndata: ${data}\\n\\n`));
+    window.feed = (id, content, event = "snapshot") => {
+        const data = JSON.stringify(content);
+        const named = id ? `id: ${id}\\n` : "";
+        feed.enqueue(encoder.encode(`event: ${event}\\n${named}data: ${data}\\n\\n`));
     };
     window.fetch = async (address, options) => {
         const path = new URL(address, location.href).pathname;
@@ -53,6 +54,15 @@ class Fed:
         self.hall = replace(self.hall, id=identity, room=room, **changes)
         given = [str(identity), msgspec.to_builtins(self.hall)]
         await self.page.evaluate("([id, snapshot]) => feed(id, snapshot)", given)
+        await self._drawn()
+
+    async def tell(self, *devices: DeviceView) -> None:
+        """Tell it of machines of the hall."""
+        given = msgspec.to_builtins(DevicesSnapshot(self.hall.clock, devices))
+        await self.page.evaluate('(devices) => feed("", devices, "devices")', given)
+        await self._drawn()
+
+    async def _drawn(self) -> None:
         await self.page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )

@@ -243,7 +243,7 @@ def state_of(day: Day) -> dict[str, Any]:
             "assigned": day.assigned,
             "notices": day.notices,
             "help": day.help,
-            "hall": day.hall,
+            "hall": _hall(day),
             "leases": day.leased.leases,
             "leased_tickets": day.leased.tickets,
             "replaced": sorted(day.leased.replaced),
@@ -256,6 +256,14 @@ def state_of(day: Day) -> dict[str, Any]:
     )
     as_written: dict[str, Any] = msgspec.json.decode(state)
     return as_written
+
+
+def _hall(day: Day) -> dict[str, Any] | None:
+    """What events say of the lobby; who stands in which row follows from the tickets."""
+    if day.hall is None:
+        return None
+    told = ("profile", "taken", "leaving", "blocked", "others")
+    return {name: getattr(day.hall, name) for name in told}
 
 
 def main(name: str) -> None:
