@@ -27,6 +27,7 @@ from server.web.errors import RefusedError, refused
 from server.web.keys import METRICS, OFFICES, PRINCIPAL, SETTINGS
 from server.web.route import Handler
 from server.web.settings import WebSettings
+from server.web.whole_numbers import decode
 
 DEVICE_HEADER = "X-Antrean-Device"
 DEVICE_KINDS = ("kiosk", "desk", "display")
@@ -190,6 +191,6 @@ async def _read_body(request: web.Request, decoder: "msgspec.json.Decoder[T]") -
     if (request.content_length or 0) > request.client_max_size:
         raise refused(RefusalCode.BODY_TOO_LARGE, most=request.client_max_size)
     try:
-        return decoder.decode(await request.read())
+        return decode(await request.read(), decoder)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise refused(RefusalCode.BODY_MALFORMED, detail=str(error)) from None

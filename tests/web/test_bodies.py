@@ -69,6 +69,18 @@ async def test_wrong_types(
     assert name in answer.refusal.params["detail"]
 
 
+async def test_a_whole_number_may_be_written_with_a_point(
+    server: ServerHere, public: aiohttp.ClientSession, api: str
+) -> None:
+    body = issue_body(server, party_size=2.0)
+    answer = await send(public, "POST", f"{api}/tickets", json=body, headers=server.headers)
+    assert answer.status == 201
+    assert {ticket.party_size for ticket in (await server.desk()).tickets} == {2}
+    body = issue_body(server, party_size=2.5, command_id="issue-0002")
+    answer = await send(public, "POST", f"{api}/tickets", json=body, headers=server.headers)
+    assert answer.refusal.code is RefusalCode.BODY_MALFORMED
+
+
 @pytest.mark.parametrize(
     "content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""]
 )
