@@ -11,7 +11,7 @@ from random import Random
 from protocol.refusals import Refusal
 from server.queueing.commands import HandInTicket
 from server.queueing.day import Day
-from server.queueing.ticket import ExpiryReason, TicketState
+from server.queueing.ticket import ExpiryReason, Ticket, TicketState
 from tests.queueing.away import AwayKiosk
 from tests.queueing.hall import Hall
 from tests.queueing.random_offices import KIOSKS, SERVICES
@@ -56,14 +56,14 @@ class Outages:
         for paper in kiosk.book.given[:most]:
             before = self.day.tickets.get(paper.ticket_id)
             last = self.day.leased.seniority.get(name)
+            other = self.day.tickets.get(paper.instead_of or "")
             answer = self.hall.give(paper)
             assert not isinstance(answer, Refusal), (paper, answer)
             if before is None:
                 self._check_seniority(paper, last)
+                self._check_replaced(other)
             else:
                 assert self.day.tickets[paper.ticket_id] == before
-            if paper.instead_of is not None:
-                assert self.day.tickets[paper.instead_of].state is not TicketState.WAITING
             if is_lost:
                 return
             kiosk.acknowledged(paper, answer)
@@ -107,6 +107,17 @@ class Outages:
         assert ticket.place.at == (possible if last is None else max(last, possible))
         assert granted <= ticket.place.at <= now
         assert ticket.number == paper.number
+
+    def _check_replaced(self, before: Ticket | None) -> None:
+        """What nobody ever saw is void; what was confirmed after all is as it was."""
+        if before is None:
+            return
+        after = self.day.tickets[before.id]
+        unseen = before.state in {TicketState.RESERVED, TicketState.EXPIRED}
+        if unseen and before.confirmed_at is None:
+            assert (after.state, after.reason) == (TicketState.VOID, "answer_lost")
+        else:
+            assert after == before
 
     def _unused(self, service_id: str, kiosk: AwayKiosk) -> int:
         return sum(
