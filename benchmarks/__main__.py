@@ -18,7 +18,7 @@ from benchmarks.machine import machine
 from benchmarks.options import CACHE, Options
 from benchmarks.table import Table, as_markdown, as_text
 
-NAMES = ("issuing", "streams", "years", "startup", "kiosk", "screen", "lobby")
+NAMES = ("issuing", "streams", "years", "startup", "kiosk", "screen", "slow", "lobby")
 
 
 @click.command()
@@ -36,8 +36,8 @@ NAMES = ("issuing", "streams", "years", "startup", "kiosk", "screen", "lobby")
 def main(names: tuple[str, ...], runs: int, quick: bool, years: int, write: bool) -> None:
     """Measure Antrean beside the limits of this machine.
 
-    Without names, all: issuing, streams, years, startup, kiosk, screen, lobby. Have the machine to
-    yourself.
+    Without names, all: issuing, streams, years, startup, kiosk, screen, slow, lobby. Have the
+    machine to yourself.
     """
     if quick and write:
         raise click.UsageError("--quick measures nothing worth keeping; leave --write out.")

@@ -46,6 +46,7 @@ KIOSK = Table(
     ),
     Key("office", IDENTIFIER, None),
     Key("key_file", TEXT, None),
+    Key("ca_file", TEXT, None),
     Key("name", Scalar("1 to 64 of the letters A to Z, a to z, digits, . _ -", _name), None),
     Key("dark", FLAG, None),
     Key("state_folder", TEXT, None),
@@ -64,6 +65,7 @@ class KioskSettings:
     server: str | None = None
     office: str | None = None
     key_file: Path | None = None
+    ca_file: Path | None = None
     name: str | None = None
     dark: bool | None = None
     state_folder: Path | None = None
@@ -72,8 +74,10 @@ class KioskSettings:
     @property
     def options(self) -> dict[str, Any]:
         """What stands for the options of the command line, under their names."""
-        names = ("server", "office", "key_file", "name", "dark")
-        return {name: each for name in names if (each := getattr(self, name)) is not None}
+        names = {name: name for name in ("server", "office", "key_file", "name", "dark")}
+        names["ca_file"] = "ca"
+        found = {option: getattr(self, name) for name, option in names.items()}
+        return {option: each for option, each in found.items() if each is not None}
 
 
 def load_kiosk(path: Path) -> KioskSettings:
@@ -85,10 +89,11 @@ def load_kiosk(path: Path) -> KioskSettings:
     printer = None
     if (table := values.get("printer")) is not None:
         printer = build_printer(place.at("printer"), table)
-    for name in ("key_file", "state_folder"):
+    for name in ("key_file", "ca_file", "state_folder"):
         if values.get(name) is not None:
             values[name] = path.parent / values[name]
     _check_key_file(place, values)
+    _check_authority(place, values)
     report.raise_if_any()
     values.update(printer=printer)
     return KioskSettings(**values)
@@ -98,6 +103,13 @@ def _check_key_file(place: Place, values: dict[str, Any]) -> None:
     path: Path | None = values.get("key_file")
     if path is not None and not (path.is_file() and os.access(path, os.R_OK)):
         place.at("key_file").note(f'"{path}", which cannot be read', "the file with the office key")
+
+
+def _check_authority(place: Place, values: dict[str, Any]) -> None:
+    path: Path | None = values.get("ca_file")
+    if path is not None and not (path.is_file() and os.access(path, os.R_OK)):
+        found = f'"{path}", which cannot be read'
+        place.at("ca_file").note(found, "the certificate of the office's own authority")
 
 
 def default_state_folder() -> Path:

@@ -45,6 +45,7 @@ class SlipDrawing:
             where=reply.where,
             spot=reply.spot,
             line=reply.line,
+            phones_reach=hall.office.phones_reach,
         )
 
     def describe_copy(self, reply: IssueReply, view: TicketView) -> Slip:

@@ -29,6 +29,7 @@ class Slip:
     where: str | None = None  # to wait: outside, come_in or inside; None: no places are given
     spot: int | None = None
     line: int | None = None  # the place in the line outside
+    phones_reach: str = "everywhere"  # as the office's view has it
 
 
 def describe(view: TicketView, url: str, *, kiosk: str = "", is_copy: bool = False) -> Slip:
@@ -50,4 +51,5 @@ def describe(view: TicketView, url: str, *, kiosk: str = "", is_copy: bool = Fal
         where=view.where,
         spot=view.spot,
         line=view.line,
+        phones_reach=office.phones_reach,
     )

@@ -22,6 +22,7 @@ from look.lettering import (
 from look.slip import WIDTHS, Slip
 from texts import Texts, texts_for
 from texts.moments import write_date, write_time
+from texts.phones import say_how_asked_in, say_what_code_does
 
 #: A module of the code is between half and a whole millimetre: phones read it from 15 to 40 cm.
 _MOST_MODULE_PIXELS = 6
@@ -70,7 +71,7 @@ def _blocks(slip: Slip, width: int, logo: Image.Image | None) -> Iterator[tuple[
         yield draw_paragraph(_say_ahead(slip.ahead, texts), PLAIN, medium, inner), 6
     yield _rule(width), 12
     yield _code(slip.url, width), 0
-    yield draw_paragraph(texts.gettext("The code opens it on your phone."), PLAIN, small, inner), 0
+    yield draw_paragraph(say_what_code_does(slip.phones_reach, texts), PLAIN, small, inner), 0
     yield _rule(width), 10
     yield draw_paragraph(_say_when(slip), BOLD, small, inner), 10
     for line in _notes(slip, texts):
@@ -127,7 +128,7 @@ def _say_where(slip: Slip, texts: Texts) -> tuple[str, str]:
         return "", ""
     return (
         texts.gettext("Please wait outside, place in line %(line)s", line=slip.line),
-        texts.gettext("Watch the display at the door or your phone: you will be asked to come in."),
+        say_how_asked_in(slip.phones_reach, texts),
     )
 
 

@@ -72,3 +72,4 @@ class OfficeView(Struct, frozen=True):
     slides: tuple[SlideView, ...] = ()
     announcements: AnnouncementsView = AnnouncementsView()
     health: HealthView = HealthView()
+    phones_reach: str = "everywhere"  # where a phone opens its ticket; or "office_wifi", or "no"

@@ -124,6 +124,10 @@ class RefusalCode(StrEnum):
     KEY_WRONG = "key_wrong"  # -
     NOT_ALLOWED = "not_allowed"  # -
     ORIGIN_REFUSED = "origin_refused"  # -
+    HOST_UNKNOWN = "host_unknown"  # -
+    TOO_MANY_REQUESTS = "too_many_requests"  # seconds (until the next one may be)
+    TOO_MANY_STREAMS = "too_many_streams"  # most, seconds (until it is worth another try)
+    BODY_TOO_SLOW = "body_too_slow"  # seconds (within which it must be here)
     STORAGE_UNAVAILABLE = "storage_unavailable"  # -
     SPEECH_UNAVAILABLE = "speech_unavailable"  # -
     STOPPING = "stopping"  # -

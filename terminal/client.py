@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -41,8 +42,9 @@ _logger = logging.getLogger(__name__)
 class Client:
     """One office of one server, as one terminal sees it.
 
-    `kind` (kiosk, display, desk) and `name` tell the server which machine this is. Close it, or use
-    it in `async with`.
+    `kind` (kiosk, display, desk) and `name` tell the server which machine this is. `authority`: the
+    certificate of the office's own authority, if the server has one by it. Close it, or use it in
+    `async with`.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Client:
         kind: str = "",
         name: str = "",
         *,
+        authority: Path | None = None,
         attempt_seconds: float = ATTEMPT_SECONDS,
         patience_seconds: float = PATIENCE_SECONDS,
         silence_seconds: float = SILENCE_SECONDS,
@@ -67,7 +70,7 @@ class Client:
         self._silence_seconds = silence_seconds
         self._backoff = backoff or Backoff()
         self._key = key
-        self._transport = Transport(_who_asks(key, kind, name))
+        self._transport = Transport(_who_asks(key, kind, name), authority)
 
     @property
     def has_key(self) -> bool:
@@ -224,7 +227,9 @@ def _read_refusal(status: int, answer: bytes) -> Refusal:
         return Refusal(RefusalCode.SERVER_UNREACHABLE if away else RefusalCode.ANSWER_UNREADABLE)
 
 
-async def list_offices(server: URL | str) -> list[OfficeListing] | Refusal:
+async def list_offices(
+    server: URL | str, authority: Path | None = None
+) -> list[OfficeListing] | Refusal:
     """The offices of a server; refused as a command is."""
-    async with Client(server, "", patience_seconds=ATTEMPT_SECONDS) as client:
+    async with Client(server, "", authority=authority, patience_seconds=ATTEMPT_SECONDS) as client:
         return await client.get("", list[OfficeListing])

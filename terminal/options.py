@@ -15,6 +15,7 @@ from yarl import URL
 from protocol.refusals import Refusal
 from terminal.client import Client, list_offices
 from terminal.keys import KeyFileError, read_key
+from terminal.transport import tls_trusting
 from texts import texts_for
 from texts.refusals import explain
 
@@ -32,14 +33,15 @@ class TerminalOptions:
     office: str | None
     key: str | None
     name: str
+    authority: Path | None = None
 
     def make_client(self, kind: str) -> Client:
         """The client of this terminal; asks the server for its office where none was named.
 
         Raises click.ClickException where the office cannot be told.
         """
-        office = self.office or asyncio.run(find_office(self.server))
-        return Client(self.server, office, self.key, kind, self.name)
+        office = self.office or asyncio.run(find_office(self.server, self.authority))
+        return Client(self.server, office, self.key, kind, self.name, authority=self.authority)
 
 
 def terminal_options(command: F) -> F:
@@ -72,16 +74,28 @@ def terminal_options(command: F) -> F:
         metavar="NAME",
         help="What this machine is called at the desks. [default: the host's name]",
     )
+    @click.option(
+        "--ca",
+        metavar="FILE",
+        envvar="ANTREAN_CA",
+        type=click.Path(path_type=Path, dir_okay=False),
+        callback=take_authority,
+        help="The certificate of the office's own authority, which the server made: ca.crt. "
+        "See docs/network.md.",
+    )
     @wraps(command)
     def with_options(
         server: str,
         office: str | None,
         key_file: Path | None,
         name: str | None,
+        ca: Path | None,
         **others: Any,
     ) -> Any:
         return command(
-            TerminalOptions(read_server(server), office, take_key(key_file), name or host_name()),
+            TerminalOptions(
+                read_server(server), office, take_key(key_file), name or host_name(), ca
+            ),
             **others,
         )
 
@@ -110,9 +124,23 @@ def take_key(path: Path | None) -> str | None:
         raise click.BadParameter(str(error), param_hint="'--key-file'") from error
 
 
-async def find_office(server: URL) -> str:
+def take_authority(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
+    """The file, which is looked into now rather than at the first connection.
+
+    Raises click.BadParameter where it holds no certificate.
+    """
+    if path is not None:
+        try:
+            tls_trusting(path)
+        except OSError as error:
+            told = f"{path} cannot be read, or holds no certificate in PEM: {error}"
+            raise click.BadParameter(told) from error
+    return path
+
+
+async def find_office(server: URL, authority: Path | None = None) -> str:
     """The id of the server's only office. Raises click.ClickException where it is not one."""
-    offices = await list_offices(server)
+    offices = await list_offices(server, authority)
     if isinstance(offices, Refusal):
         told = explain(offices.code, offices.params, texts_for("en"))
         raise click.ClickException(f"{server}: {told} To start all the same, give --office.")

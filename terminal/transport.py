@@ -11,6 +11,7 @@ import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
+from pathlib import Path
 
 import h11
 from yarl import URL
@@ -25,10 +26,15 @@ Headers = dict[str, str]
 
 
 class Transport:
-    """The way to a server. `headers` go along with every request."""
+    """The way to a server. `headers` go along with every request.
 
-    def __init__(self, headers: Headers) -> None:
+    `authority` is the certificate of an authority of the office's own, trusted besides those that
+    the system trusts.
+    """
+
+    def __init__(self, headers: Headers, authority: Path | None = None) -> None:
         self._own = headers
+        self._authority = authority
         self._open: set[asyncio.StreamWriter] = set()
 
     async def close(self) -> None:
@@ -74,7 +80,7 @@ class Transport:
         with _lost_connections():
             async with asyncio.timeout(connect_seconds):
                 reader, writer = await asyncio.open_connection(
-                    url.raw_host, url.port, ssl=_tls() if url.scheme == "https" else None
+                    url.raw_host, url.port, ssl=self._tls_for(url)
                 )
             self._open.add(writer)
             try:
@@ -82,6 +88,9 @@ class Transport:
             finally:
                 self._open.discard(writer)
                 await _cut_off(writer)
+
+    def _tls_for(self, url: URL) -> ssl.SSLContext | None:
+        return tls_trusting(self._authority) if url.scheme == "https" else None
 
 
 class _Exchange:
@@ -144,8 +153,12 @@ def _lost_connections() -> Iterator[None]:
 
 
 @cache
-def _tls() -> ssl.SSLContext:
-    return ssl.create_default_context()
+def tls_trusting(authority: Path | None) -> ssl.SSLContext:
+    """What the system trusts, and `authority`. Raises OSError where that is no certificate."""
+    context = ssl.create_default_context()
+    if authority is not None:
+        context.load_verify_locations(authority)
+    return context
 
 
 def _content_type(response: h11.Response) -> str:

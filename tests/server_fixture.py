@@ -257,6 +257,7 @@ class ServerProcess(Staff):
         options: tuple[str, ...],
         database: str | None,
         told: int | None,
+        port: int,
     ) -> None:
         self.office = settings_of(office_toml).office.id
         self.today = clock.split("T", maxsplit=1)[0]
@@ -269,7 +270,7 @@ class ServerProcess(Staff):
             *options,
         )
         self._told = told
-        self._port = 0
+        self._port = port
         self.process: asyncio.subprocess.Process
 
     async def start(self) -> None:
@@ -312,13 +313,14 @@ async def server_process(
     options: tuple[str, ...] = (),
     database: str | None = None,
     told: int | None = None,
+    port: int = 0,
 ) -> AsyncIterator[ServerProcess]:
     """The server as a process of its own, killed at the end if it still runs.
 
     `database`: the URL of a PostgreSQL database; without it an SQLite file in `folder`.
-    `told`: where its standard error goes, if not to ours.
+    `told`: where its standard error goes, if not to ours. `port`: 0 for any free one.
     """
-    server = ServerProcess(folder, office_toml, clock, options, database, told)
+    server = ServerProcess(folder, office_toml, clock, options, database, told, port)
     await server.start()
     try:
         yield server

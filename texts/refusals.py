@@ -160,6 +160,17 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.ACTION_UNKNOWN: N_("That is not possible here. Please start again."),
     RefusalCode.SIGN_IN_NEEDED: N_("Please sign in first."),
     RefusalCode.KEY_WRONG: N_("This key does not fit. Please check it and try again."),
+    RefusalCode.HOST_UNKNOWN: N_(
+        "This address is not known here. Please use the address on your ticket, or ask a member "
+        "of staff."
+    ),
+    RefusalCode.TOO_MANY_REQUESTS: N_(
+        "That was too often in a short time. Please try again in %(seconds)s."
+    ),
+    RefusalCode.TOO_MANY_STREAMS: N_(
+        "This ticket is open on too many devices. Please close it on another one."
+    ),
+    RefusalCode.BODY_TOO_SLOW: N_("The connection was too slow. Please try again."),
     RefusalCode.NOT_ALLOWED: N_("This is for staff only. Please ask a member of staff."),
     RefusalCode.ORIGIN_REFUSED: N_(
         "This came from another site. Open the office's own page again."

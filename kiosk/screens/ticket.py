@@ -22,6 +22,7 @@ from terminal.bars import OfflineBar, TopBar
 from terminal.plain import Plain
 from texts import Texts
 from texts.moments import write_time
+from texts.phones import say_what_code_does
 
 #: The words beside the code need this many columns.
 LEAST_WORDS_WIDTH = 34
@@ -222,7 +223,7 @@ class TicketPage(Page):
 
     def _notes(self, has_code: bool) -> list[str]:
         texts, hall = self.kiosk.texts, self.kiosk.hall
-        scan = texts.gettext("The code opens it on your phone.")
+        scan = say_what_code_does(hall.office.phones_reach if hall else "", texts)
         if self.slip == "failed":
             return [say_trouble(self.trouble, texts), *([scan] if has_code else [])]
         notes = [say_what_comes(self.reply, texts)]

@@ -12,6 +12,7 @@ from typing import Any
 from protocol.snapshots import DisplayView, FloorView, HealthView, SlideView
 from server.configuration.office_checks import counter_id
 from server.configuration.picture_files import address_of
+from server.configuration.reach import PhonesReach
 from server.queueing.office import Span
 from speech.espeak import USUAL_RATE, VOICES
 
@@ -43,6 +44,8 @@ class Presentation:
     """What the hall is shown besides the queue. `files`: what the paths of slides stand for.
 
     `floor`: the lobby with its places, seen from above; None where no places are given.
+    `phones_reach`: from where visitors' phones get to their ticket's page; the server's own file
+    says it.
     """
 
     logo: Path | None = None
@@ -52,6 +55,7 @@ class Presentation:
     health: HealthView = field(default_factory=HealthView)
     announcements: Announcements = field(default_factory=Announcements)
     floor: FloorView | None = None
+    phones_reach: PhonesReach = "everywhere"
 
 
 def read_presentation(values: Values, folder: Path, floor: FloorView | None = None) -> Presentation:

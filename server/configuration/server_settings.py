@@ -4,17 +4,28 @@ Options of the command line come first, then the file, then the defaults. Paths 
 taken from the file's own folder, those of the command line from the current one.
 """
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 from yarl import URL
 
+from server.configuration.reach import (
+    HOST_NAMES,
+    PORT,
+    PROXIES,
+    PUBLIC_URL,
+    REACH,
+    Network,
+    PhonesReach,
+    check_reach,
+    check_tls,
+    is_loopback,
+    makes_certificate,
+)
 from settings.files import read_toml
-from settings.kinds import UNUSABLE, Key, Scalar, Table
+from settings.kinds import UNUSABLE, Key, Table
 from settings.problems import ConfigurationError, Place, Report, describe
 from settings.values import FLAG, TEXT, whole
 
@@ -26,30 +37,17 @@ COMMAND_LINE = "command line"
 FILE_NAME = "antrean.toml"
 
 
-def _public_url(found: object) -> str:
-    """The address that tickets' QR codes begin with; pages lie at its root."""
-    if not isinstance(found, str) or any(each.isspace() for each in found):
-        raise ValueError
-    url = URL(found)
-    ends = url.path in ("", "/") and not url.query_string and not url.fragment
-    if url.scheme not in ("http", "https") or not url.host or url.user or not ends:
-        raise ValueError
-    return str(url.origin())
-
-
-def _port(found: object) -> Any:
-    return whole(0, 65_535).convert(found)
-
-
-PUBLIC_URL = Scalar('an http or https address, such as "https://antrean.example"', _public_url)
-PORT = Scalar("a port from 0 (any free one) to 65535", _port)
-
 SERVER = Table(
     Key("database", TEXT, "antrean.db"),
     Key("key_file", TEXT, None),
     Key("host", TEXT, DEFAULT_HOST),
     Key("port", PORT, DEFAULT_PORT),
     Key("public_url", PUBLIC_URL, None),
+    Key("phones_reach", REACH, "everywhere"),
+    Key("host_names", HOST_NAMES, ()),
+    Key("trusted_proxies", PROXIES, ()),
+    Key("local_certificate", FLAG, None),
+    Key("certificate_folder", TEXT, None),
     Key("tls_certificate", TEXT, None),
     Key("tls_key", TEXT, None),
     Key("insecure_lan", FLAG, False),
@@ -71,6 +69,10 @@ class ServerSettings:
     tls_key: Path | None
     insecure_lan: bool
     texts_days: int = DEFAULT_TEXTS_DAYS  # how long notes and notices are kept
+    certificate_folder: Path | None = None  # of a certificate of our own; None: there is none
+    phones_reach: PhonesReach = "everywhere"  # from where visitors' phones reach public_url
+    host_names: tuple[str, ...] = ()  # that browsers may know us by, beside public_url's
+    trusted_proxies: tuple[Network, ...] = ()  # whose word on who asks is taken
 
     @property
     def is_postgresql(self) -> bool:
@@ -78,19 +80,14 @@ class ServerSettings:
         return self.database.startswith(POSTGRESQL_SCHEMES)
 
     @property
+    def speaks_tls(self) -> bool:
+        """Whether the server itself speaks https."""
+        return self.tls_certificate is not None or self.certificate_folder is not None
+
+    @property
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return is_loopback(self.host)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host to listen on is this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def load_server(
@@ -112,8 +109,8 @@ def load_server(
         name: _option(asked, name) if name in given else Place(report, name) for name in SERVER.keys
     }
     _check_database(sources, values)
-    _check_tls(sources, values)
-    _check_reach(sources, values)
+    check_tls(sources, values)
+    check_reach(sources, values)
     if problems := [*report.problems, *asked.problems]:
         raise ConfigurationError(problems)
     return _settings(values)
@@ -134,7 +131,7 @@ def _option(asked: Report, name: str) -> Place:
 
 def _resolve_paths(values: dict[str, Any], found: Mapping[str, Any], folder: Path) -> None:
     """Paths of the file are meant from the file's folder."""
-    for name in ("database", "key_file", "tls_certificate", "tls_key"):
+    for name in ("database", "key_file", "tls_certificate", "tls_key", "certificate_folder"):
         written = values.get(name) if name in found else None
         if written and "://" not in written:
             values[name] = str(folder / written)
@@ -166,38 +163,11 @@ def _is_url(database: str) -> bool:
         return False
 
 
-def _check_tls(sources: Mapping[str, Place], values: Mapping[str, Any]) -> None:
-    pair = ("tls_certificate", "tls_key")
-    for name, other in (pair, pair[::-1]):
-        path = values.get(name)
-        if path is None:
-            if values.get(other) is not None:
-                sources[name].note("nothing", f"a PEM file, because {other} is given")
-        elif not (Path(path).is_file() and os.access(path, os.R_OK)):
-            sources[name].note(f'"{path}", which cannot be read', "a PEM file")
-
-
-def _check_reach(sources: Mapping[str, Place], values: Mapping[str, Any]) -> None:
-    """Beyond this machine: only encrypted or knowingly not, and with an address for phones."""
-    host = values.get("host", DEFAULT_HOST)
-    if is_loopback(host):
-        return
-    if values.get("tls_certificate") is None and not values.get("insecure_lan", True):
-        sources["host"].note(
-            f"{describe(host)}, reachable from other machines without encryption",
-            "127.0.0.1, or tls_certificate and tls_key, "
-            "or insecure_lan = true (--insecure-lan) on a network that you trust",
-        )
-    if "public_url" in values and values["public_url"] is None:
-        sources["public_url"].note(
-            "nothing", "the address under which phones reach this server; the QR codes lead there"
-        )
-
-
 def _settings(values: Mapping[str, Any]) -> ServerSettings:
     certificate, key = values["tls_certificate"], values["tls_key"]
     database = values["database"]
     is_url = database.startswith(POSTGRESQL_SCHEMES)
+    folder = values["certificate_folder"] or ("antrean.tls" if is_url else f"{database}.tls")
     key_file = values["key_file"] or ("antrean.key" if is_url else f"{database}.key")
     return ServerSettings(
         database=database,
@@ -209,4 +179,8 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
         tls_key=Path(key) if key else None,
         insecure_lan=values["insecure_lan"],
         texts_days=values["texts_days"],
+        certificate_folder=Path(folder) if makes_certificate(values) else None,
+        phones_reach=values["phones_reach"],
+        host_names=tuple(values["host_names"]),
+        trusted_proxies=tuple(values["trusted_proxies"]),
     )

@@ -126,6 +126,7 @@ ACCESS: Mapping[str, Principal] = {
     "GET /office/{office}/slides/{file}": PUBLIC,
     "GET /desk/{office}": KEY,
     "GET /door/{office}": KEY,
+    "GET /antrean-ca.crt": PUBLIC,
     "GET /static/{room}/{file}": PUBLIC,
 }
 

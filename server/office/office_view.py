@@ -25,13 +25,17 @@ def office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> O
         slides=presentation.slides,
         announcements=_announcements(presentation.announcements),
         health=presentation.health,
+        phones_reach=presentation.phones_reach,
     )
 
 
 def visitors_office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> OfficeView:
     """The same for a visitor's phone, which shows no slides and says no calls: it stays small."""
     visible = Presentation(
-        logo=presentation.logo, health=presentation.health, floor=presentation.floor
+        logo=presentation.logo,
+        health=presentation.health,
+        floor=presentation.floor,
+        phones_reach=presentation.phones_reach,
     )
     return office_view(office, visible)
 

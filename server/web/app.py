@@ -9,8 +9,10 @@ from server.web.contexts import comments_context, end_streams
 from server.web.errors import answer_errors
 from server.web.gate import guard
 from server.web.headers import add_headers
+from server.web.hosts import check_host
 from server.web.keys import (
     ANNOUNCERS,
+    LIMITS,
     METRICS,
     OFFICE_KEY,
     OFFICES,
@@ -20,6 +22,7 @@ from server.web.keys import (
     STREAMS,
     TEMPLATES,
 )
+from server.web.limits import Limits
 from server.web.metrics import Metrics
 from server.web.observing import observe
 from server.web.open_streams import OpenStreams
@@ -34,11 +37,14 @@ from server.web.templates import Templates
 def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Application:
     """The application, ready to run. Raises AccessTableError if a route has no entry there."""
     check_access(route.name for route in ROUTES)
-    app = web.Application(middlewares=(observe, answer_errors, guard), client_max_size=LARGEST_BODY)
+    app = web.Application(
+        middlewares=(observe, answer_errors, check_host, guard), client_max_size=LARGEST_BODY
+    )
     app[OFFICES] = offices
     app[ANNOUNCERS] = {office.id: make_announcer(office.settings) for office in offices}
     app[SETTINGS] = settings
     app[OFFICE_KEY] = OfficeKey(key)
+    app[LIMITS] = Limits()
     app[READINESS] = Readiness(offices)
     app[METRICS] = Metrics()
     app[STREAMS] = OpenStreams(app[METRICS])

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from server.certificates import CertificateError
 from server.configuration import (
     ConfigurationError,
     OfficeSettings,
@@ -16,9 +17,12 @@ from server.configuration import (
     load_office,
     load_server,
 )
+from server.configuration.reach import PHONES_REACH
+from server.configuration.server_cautions import server_cautions
 from server.journal.errors import StorageError
 from server.office.clock import OfficeClock
 from server.office.key import KeyFileError
+from server.web.authority import how_to_trust
 from server.web.logs import LEVELS, configure_logging
 from server.web.running import RunningServer
 from server.web.running import serve as serve_until_stopped
@@ -39,6 +43,18 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--host", help="The address to listen on. Default 127.0.0.1: this machine only.")
 @click.option("--port", type=int, help="The port to listen on; 0: any free one. Default 8080.")
 @click.option("--public-url", help="The address under which visitors' phones reach the server.")
+@click.option(
+    "--phones-reach",
+    type=click.Choice(PHONES_REACH),
+    help="From where visitors' phones get there. Default everywhere.",
+)
+@click.option(
+    "--local-certificate",
+    is_flag=True,
+    default=None,
+    help="Speak https by a certificate of its own making, for a network without one. The default "
+    "beyond this machine; see docs/network.md.",
+)
 @click.option(
     "--insecure-lan",
     is_flag=True,
@@ -82,7 +98,7 @@ def serve(
                 offices, settings, office_clock, lambda server: _announce(server, settings)
             )
         )
-    except (StorageError, KeyFileError) as error:
+    except (StorageError, KeyFileError, CertificateError) as error:
         _give_up(str(error), CANNOT_START)
     except OSError as error:
         _give_up(f"{settings.host}, port {settings.port}: {error.strerror}", CANNOT_START)
@@ -125,6 +141,8 @@ def _office_clock(clock: str | None, speed: float | None, office: OfficeSettings
 def _announce(server: RunningServer, settings: ServerSettings) -> None:
     """Where everything is."""
     click.echo(f"Antrean listens on {server.url}")
+    for caution in server_cautions(settings, [office.id for office in server.offices]):
+        click.echo(f"WARNING: {caution}", err=True)
     for office in server.offices:
         click.echo(f"\n{office.settings.office.name} ({office.id})")
         click.echo(f"  lobby display  {server.public_url}/display/{office.id}")
@@ -132,6 +150,8 @@ def _announce(server: RunningServer, settings: ServerSettings) -> None:
         if office.settings.office.hall is not None:
             click.echo(f"  door           {server.public_url}/door/{office.id}")
     click.echo(f"\nThe office key for kiosks, desks and displays is in {settings.key_file}")
+    if server.certificates is not None:
+        click.echo("\n" + how_to_trust(server.certificates, server.public_url))
     if server.offices.clock.is_rehearsal:
         click.echo("This is a rehearsal: the clock is not the time of day.")
     if settings.insecure_lan and not settings.is_loopback:

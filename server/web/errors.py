@@ -122,6 +122,10 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.KEY_WRONG: 401,
     RefusalCode.NOT_ALLOWED: 403,
     RefusalCode.ORIGIN_REFUSED: 403,
+    RefusalCode.HOST_UNKNOWN: 421,
+    RefusalCode.TOO_MANY_REQUESTS: 429,
+    RefusalCode.TOO_MANY_STREAMS: 429,
+    RefusalCode.BODY_TOO_SLOW: 408,
     RefusalCode.STORAGE_UNAVAILABLE: 503,
     RefusalCode.SPEECH_UNAVAILABLE: 503,
     RefusalCode.STOPPING: 503,
@@ -155,16 +159,19 @@ def error_response(refusal: Refusal, headers: Mapping[str, str] | None = None) -
         status=status,
         body=msgspec.json.encode(RefusalBody(refusal)),
         content_type="application/json",
-        headers={**headers_for(status), **(headers or {})},
+        headers={**headers_for(refusal), **(headers or {})},
     )
 
 
-def headers_for(status: int) -> dict[str, str]:
+def headers_for(refusal: Refusal) -> dict[str, str]:
     """What HTTP wants beside some statuses."""
+    status = STATUSES[refusal.code]
     if status == 401:
         return {hdrs.WWW_AUTHENTICATE: 'Bearer realm="antrean"'}
-    if status == 503:
-        return {hdrs.RETRY_AFTER: str(RETRY_AFTER_SECONDS)}
+    if status == 408:
+        return {hdrs.CONNECTION: "close"}
+    if status in (429, 503):
+        return {hdrs.RETRY_AFTER: str(refusal.params.get("seconds", RETRY_AFTER_SECONDS))}
     return {}
 
 
@@ -202,7 +209,7 @@ def _answer(
     if request.path.startswith(PLAIN_PREFIXES):
         return error_response(refusal, headers)
     status = STATUSES[refusal.code]
-    return render_error_page(request, refusal, status, {**headers_for(status), **(headers or {})})
+    return render_error_page(request, refusal, status, {**headers_for(refusal), **(headers or {})})
 
 
 def _translate(

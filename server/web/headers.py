@@ -1,6 +1,9 @@
-"""The headers that every answer carries."""
+"""The headers that every answer carries, errors and files too."""
 
 from aiohttp import hdrs, web
+
+from server.web.keys import SETTINGS
+from server.web.peers import peer_of
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
@@ -10,15 +13,35 @@ PAGE_POLICY = (
 PLAIN_POLICY = "default-src 'none'; frame-ancestors 'none'"
 NO_DOCUMENTS = frozenset({"text/javascript", "text/css", "font/woff2"})
 """Types to which a policy says nothing; a service worker would even be kept from its own pages."""
+ALWAYS = {
+    "Referrer-Policy": "no-referrer",  # a ticket's address holds its secret
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for browsers that know no policy
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    hdrs.SERVER: "antrean",
+}
+ENCRYPTED_ONLY = "max-age=15552000"
+"""Half a year in which a browser comes back encrypted or not at all."""
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """For `on_response_prepare`: nothing leaks, nothing is guessed, nothing personal is kept."""
+    """For `on_response_prepare`."""
+    stays_https = request.app[SETTINGS].public_url.startswith("https:")
+    protect(response, is_https=stays_https and peer_of(request).is_https)
+
+
+def protect(response: web.StreamResponse, *, is_https: bool) -> None:
+    """Nothing leaks, nothing is guessed, nothing personal is kept.
+
+    `is_https`: it came encrypted, and always will.
+    """
     headers = response.headers
-    headers["Referrer-Policy"] = "no-referrer"
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers[hdrs.SERVER] = "antrean"
+    headers.update(ALWAYS)
     headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
+    if is_https:
+        headers["Strict-Transport-Security"] = ENCRYPTED_ONLY
     content_type = response.content_type
     if content_type not in NO_DOCUMENTS:
         is_page = content_type == "text/html"

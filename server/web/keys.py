@@ -6,8 +6,10 @@ from server.announcing.announcer import Announcer
 from server.office.access import Principal
 from server.office.key import OfficeKey
 from server.office.offices import Offices
+from server.web.limits import Limits
 from server.web.metrics import Metrics
 from server.web.open_streams import OpenStreams
+from server.web.proxies import Peer
 from server.web.readiness import Readiness
 from server.web.settings import WebSettings
 from server.web.templates import Templates
@@ -18,6 +20,7 @@ SETTINGS = web.AppKey("SETTINGS", WebSettings)
 OFFICE_KEY = web.AppKey("OFFICE_KEY", OfficeKey)
 READINESS = web.AppKey("READINESS", Readiness)
 METRICS = web.AppKey("METRICS", Metrics)
+LIMITS = web.AppKey("LIMITS", Limits)
 STREAMS = web.AppKey("STREAMS", OpenStreams)
 TEMPLATES = web.AppKey("TEMPLATES", Templates)
 OPENAPI = web.AppKey("OPENAPI", bytes)
@@ -25,3 +28,5 @@ OPENAPI = web.AppKey("OPENAPI", bytes)
 STREAMED = web.RequestKey("STREAMED", bool)
 """Set once a stream has begun: whatever ends it, it was served."""
 PRINCIPAL = web.RequestKey("PRINCIPAL", Principal)
+PEER = web.RequestKey("PEER", Peer)
+"""Set by `peers.peer_of`, which alone reads it."""

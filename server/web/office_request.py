@@ -7,9 +7,11 @@ them, and the OpenAPI description, follow from that:
         return await request.order(body, commands.Recall(...))
 """
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
@@ -24,7 +26,9 @@ from server.office.live_office import LiveOffice
 from server.office.orders import Order, Outcome
 from server.queueing.commands import Command
 from server.web.errors import RefusedError, refused
-from server.web.keys import METRICS, OFFICES, PRINCIPAL, SETTINGS
+from server.web.keys import LIMITS, METRICS, OFFICES, PRINCIPAL, SETTINGS
+from server.web.limits import Meter
+from server.web.peers import peer_of
 from server.web.route import Handler
 from server.web.settings import WebSettings
 from server.web.whole_numbers import decode
@@ -131,6 +135,19 @@ class OfficeRequest:
             self._request.app[METRICS].note_command(type(command).__name__, told)
         return answered(answer)
 
+    def count_ticket(self, ticket_id: str) -> None:
+        """One more request with a ticket's secret. Raises RefusedError(TOO_MANY_REQUESTS)."""
+        self._count(self._request.app[LIMITS].tickets, f"{self.office.id}/{ticket_id}")
+
+    def count_unknown_ticket(self) -> None:
+        """Somebody asks for a ticket that is not. Raises RefusedError(TOO_MANY_REQUESTS)."""
+        self._count(self._request.app[LIMITS].unknown_tickets, peer_of(self._request).address)
+
+    @staticmethod
+    def _count(meter: Meter, who: str) -> None:
+        if seconds := meter.take(who, monotonic()):
+            raise refused(RefusalCode.TOO_MANY_REQUESTS, seconds=seconds)
+
 
 def is_device(kind: str, name: str) -> bool:
     """Whether a device may call itself so."""
@@ -190,7 +207,13 @@ async def _read_body(request: web.Request, decoder: "msgspec.json.Decoder[T]") -
         raise refused(RefusalCode.BODY_NOT_JSON)
     if (request.content_length or 0) > request.client_max_size:
         raise refused(RefusalCode.BODY_TOO_LARGE, most=request.client_max_size)
+    seconds = request.app[SETTINGS].body_seconds
     try:
-        return decode(await request.read(), decoder)
+        async with asyncio.timeout(seconds):
+            body = await request.read()
+    except TimeoutError:
+        raise refused(RefusalCode.BODY_TOO_SLOW, seconds=round(seconds)) from None
+    try:
+        return decode(body, decoder)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise refused(RefusalCode.BODY_MALFORMED, detail=str(error)) from None

@@ -7,7 +7,7 @@ scanned the slip holds the office key and needs no phone.
 import re
 
 from protocol.commands import ClaimBody, OwnBody, ReprintBody
-from protocol.refusals import RefusalCode
+from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply, IssueReply
 from protocol.snapshots import TicketView
 from server.office.orders import token_hash
@@ -24,8 +24,8 @@ async def show(request: OfficeRequest) -> TicketView:
     """The visitor's own line, by the token of the slip."""
     try:
         ticket_id = await ticket_of_token(request)
-    except RefusedError:
-        if former := await former_view(request):
+    except RefusedError as error:
+        if former := await former_view(request, error.refusal):
             return former
         raise
     return await tickets.show(request, ticket_id)
@@ -64,19 +64,30 @@ async def reprint(request: OfficeRequest, body: ReprintBody) -> IssueReply:
 
 
 async def ticket_of_token(request: OfficeRequest) -> str:
-    """The ticket whose secret is in the path. Raises RefusedError(TICKET_UNKNOWN)."""
+    """The ticket whose secret is in the path.
+
+    Raises RefusedError: TICKET_UNKNOWN, or TOO_MANY_REQUESTS where it, or an unknown one, is asked
+    for too often. Looking it up comes first: whoever guesses costs nobody in the hall their page.
+    """
     token = request["token"]
-    if not TOKEN.fullmatch(token):
-        raise refused(RefusalCode.TICKET_UNKNOWN)
-    ticket_id = answered(await request.office.ticket_id_by_token(token_hash(token)))
+    ticket_id = None
+    if TOKEN.fullmatch(token):
+        ticket_id = answered(await request.office.ticket_id_by_token(token_hash(token)))
     if ticket_id is None:
+        request.count_unknown_ticket()
         raise refused(RefusalCode.TICKET_UNKNOWN)
+    request.count_ticket(ticket_id)
     return ticket_id
 
 
-async def former_view(request: OfficeRequest) -> TicketView | None:
-    """What became of the ticket on a former day, if the code is of one of the last few."""
-    if not TOKEN.fullmatch(request["token"]):
+async def former_view(request: OfficeRequest, refusal: Refusal) -> TicketView | None:
+    """What became of the ticket on a former day, if the code is of one of the last few.
+
+    `refusal`: why it is none of today's. Former days are read anew each time, so whoever asked for
+    unknown tickets too often is not looked up there.
+    """
+    is_unknown = refusal.code is RefusalCode.TICKET_UNKNOWN
+    if not is_unknown or not TOKEN.fullmatch(request["token"]):
         return None
     return await request.office.former_ticket_view(token_hash(request["token"]))
 

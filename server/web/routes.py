@@ -8,6 +8,7 @@ from protocol.refusals import RefusalCode as R
 from protocol.replies import Health
 from protocol.snapshots import DeskSnapshot, HallSnapshot, OfficeListing, TicketView
 from server.web import (
+    authority,
     counters,
     day,
     devices,
@@ -31,6 +32,7 @@ from server.web import (
     streams,
     tickets,
 )
+from server.web.authority import AUTHORITY_PATH
 from server.web.office_request import body_type, json_handler, reply_type
 from server.web.route import REST_OF_PATH, Handler, Kind, Route
 
@@ -45,9 +47,13 @@ SERVICE = f"{OFFICE}/services/{{service}}"
 
 Codes = tuple[R, ...]
 
-READING: Codes = (R.OFFICE_UNKNOWN, R.STORAGE_UNAVAILABLE, R.STOPPING, R.SERVER_FAULT)
+ASKING: Codes = (R.HOST_UNKNOWN, R.SERVER_FAULT)
+READING: Codes = (*ASKING, R.OFFICE_UNKNOWN, R.STORAGE_UNAVAILABLE, R.STOPPING)
 STAFF: Codes = (R.SIGN_IN_NEEDED, R.KEY_WRONG)
-POSTING: Codes = (R.ORIGIN_REFUSED, R.BODY_MALFORMED, R.BODY_NOT_JSON, R.BODY_TOO_LARGE)
+POSTING: Codes = (
+    *(R.ORIGIN_REFUSED, R.BODY_MALFORMED, R.BODY_NOT_JSON),
+    *(R.BODY_TOO_LARGE, R.BODY_TOO_SLOW),
+)
 COMMANDING: Codes = (
     *(*READING, *POSTING),
     *(R.OFFICE_READ_ONLY, R.OTHER_DAY, R.DAY_ENDED, R.COMMAND_ID_REUSED),
@@ -63,7 +69,8 @@ ISSUING: Codes = (
 REPRINTING: Codes = (R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE, R.TICKET_ID_TAKEN, *REASONED)
 COMING_BACK: Codes = (*ONE_TICKET, R.RETURNS_USED_UP, R.SERVICE_SUSPENDED)
 STAYING: Codes = (*ONE_TICKET, R.TOO_LATE_TO_UNDO)
-BY_PHONE: Codes = (R.CLAIMED_BY_OTHER_PHONE,)
+BY_TOKEN: Codes = (R.TICKET_UNKNOWN, R.TOO_MANY_REQUESTS)
+BY_PHONE: Codes = (*BY_TOKEN, R.CLAIMED_BY_OTHER_PHONE)
 AT_COUNTER: Codes = (R.COUNTER_UNKNOWN, R.SCREEN_OUT_OF_DATE, R.COUNTER_CLOSED, R.COUNTER_PAUSED)
 OPENING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_OPEN, R.FINISH_FIRST)
 CLOSING: Codes = (*AT_COUNTER, R.COUNTER_ALREADY_CLOSED, R.FINISH_FIRST)
@@ -142,7 +149,7 @@ def report(path: str, handler: ApiHandler) -> Route:
         *("POST", path, json_handler(handler), Kind.JSON, handler.__doc__ or ""),
         body=body_type(handler),
         reply=reply_type(handler),
-        refusals=(R.OFFICE_UNKNOWN, R.SERVER_FAULT, *STAFF, *POSTING, R.DEVICE_UNKNOWN),
+        refusals=(R.OFFICE_UNKNOWN, *ASKING, *STAFF, *POSTING, R.DEVICE_UNKNOWN),
     )
 
 
@@ -184,8 +191,8 @@ ROUTES: tuple[Route, ...] = (
     get(OFFICE, offices.show_hall),
     stream(f"{OFFICE}/stream", streams.follow_hall, HallSnapshot),
     get(f"{OFFICE}/lobby", lobby.show_floor, (R.NO_PLACES,)),
-    get(OWN, own_ticket.show, (R.TICKET_UNKNOWN,)),
-    stream(f"{OWN}/stream", streams.follow_own, TicketView, (R.TICKET_UNKNOWN,)),
+    get(OWN, own_ticket.show, BY_TOKEN),
+    stream(f"{OWN}/stream", streams.follow_own, TicketView, (*BY_TOKEN, R.TOO_MANY_STREAMS)),
     post(f"{OWN}/claim", own_ticket.claim, (*ONE_TICKET, *BY_PHONE)),
     post(f"{OWN}/cancel", own_ticket.cancel, (*ONE_TICKET, *BY_PHONE)),
     post(f"{OWN}/undo-cancel", own_ticket.undo_cancel, (*STAYING, *BY_PHONE)),
@@ -228,7 +235,7 @@ ROUTES: tuple[Route, ...] = (
         (*STAFF, R.TICKET_UNKNOWN, R.NOTHING_TO_DISMISS),
     ),
     post(f"{TICKET}/reprint", tickets.reprint, (*STAFF, *REPRINTING, R.SLIP_ALREADY_OUT)),
-    post(f"{OWN}/reprint", own_ticket.reprint, (*STAFF, *REPRINTING)),
+    post(f"{OWN}/reprint", own_ticket.reprint, (*STAFF, *REPRINTING, *BY_TOKEN)),
     post(
         f"{TICKET}/priority",
         tickets.change_priority,
@@ -241,7 +248,7 @@ ROUTES: tuple[Route, ...] = (
         f"{OFFICE}/tickets/by-number/{{number}}", tickets.show_by_number, (*STAFF, R.TICKET_UNKNOWN)
     ),
     post(f"{TICKET}/arrive", hall.arrive, (*STAFF, *ARRIVING)),
-    post(f"{OWN}/arrive", hall.arrive_by_code, (*STAFF, *ARRIVING)),
+    post(f"{OWN}/arrive", hall.arrive_by_code, (*STAFF, *ARRIVING, *BY_TOKEN)),
     post(f"{TICKET}/party", hall.change_party, (*STAFF, *SIZING)),
     post(f"{OFFICE}/door/count", hall.count_people, (*STAFF, R.NO_PLACES, R.NOBODY_TO_COUNT_OUT)),
     post(f"{OFFICE}/profile", hall.change_profile, (*STAFF, *CHOOSING_PROFILES)),
@@ -269,10 +276,11 @@ ROUTES: tuple[Route, ...] = (
     get(f"{OFFICE}/desk", offices.show_desk, STAFF),
     stream(f"{OFFICE}/desk/stream", streams.follow_desk, DeskSnapshot, STAFF),
     answer("/api/v1/offices", offices.list_offices, list[OfficeListing], READING),
-    answer("/healthz", health.show_health, Health),
-    answer("/readyz", health.show_readiness, Health),
+    answer("/healthz", health.show_health, Health, ASKING),
+    answer("/readyz", health.show_readiness, Health, ASKING),
     plain("/metrics", health.show_metrics),
     plain("/api/v1/openapi.json", openapi.show_openapi),
+    plain(AUTHORITY_PATH, authority.send_authority),
     plain("/static/{room}/{file" + REST_OF_PATH, static.send_file),
     plain("/office/{office}/logo", presentation.send_logo),
     plain("/office/{office}/slides/{file}", presentation.send_slide),

@@ -8,16 +8,15 @@ connections, streams end at once, what was sent is finished and answered, the jo
 import asyncio
 import gc
 import signal
-import socket
-import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import structlog
 from aiohttp import web
 from msgspec import Struct
-from yarl import URL
 
+from server.certificates import Certificates
 from server.configuration import OfficeSettings, ServerSettings
 from server.configuration.speaking import as_spoken_here
 from server.journal.errors import StorageError
@@ -27,15 +26,13 @@ from server.office.erasing import erasing_texts
 from server.office.key import read_or_make_key
 from server.office.offices import Offices, open_offices
 from server.web.app import make_app
-from server.web.settings import COMMENT_SECONDS, WebSettings
+from server.web.encryption import Encryption, encrypted
+from server.web.hosts import known_hosts
+from server.web.listening import address_of, bound_socket, listening, reached_at
+from server.web.settings import BODY_SECONDS, COMMENT_SECONDS, IDLE_SECONDS, WebSettings
 from speech import espeak
 
 LOG = structlog.get_logger("antrean.server")
-
-BACKLOG = 1024
-"""How many connections may wait to be accepted: all screens come back at once after a restart."""
-FINISH_SECONDS = 10.0
-"""How long answers that are under way may take after the stop."""
 
 GARBAGE_THRESHOLD = 10_000
 """New objects between two looks for garbage, once the server stands: fewer than while it loads (see
@@ -44,13 +41,17 @@ was there before is not looked through again: it would hold up all screens, for 
 
 
 class RunningServer(Struct, frozen=True):
-    """A server that answers. `url` is where it listens, `public_url` where visitors reach it."""
+    """A server that answers. `url` is where it listens, `public_url` where visitors reach it.
+
+    `certificates` are those of its own making, if it speaks https by them.
+    """
 
     url: str
     public_url: str
     key: str
     offices: Offices
     app: web.Application
+    certificates: Certificates | None = None
 
 
 @asynccontextmanager
@@ -66,23 +67,24 @@ async def open_server(
     """
     office_clock = clock or OfficeClock()
     spoken = await asyncio.to_thread(_as_spoken_here, offices)
+    spoken = [_as_reached_here(each, settings) for each in spoken]
     async with (
         open_journal(settings.database) as journal,
         open_offices(spoken, journal, office_clock) as opened,
         erasing_texts(journal, office_clock, settings.texts_days),
     ):
         key = await asyncio.to_thread(read_or_make_key, settings.key_file)
-        with _bound_socket(settings.host, settings.port) as listening:
-            url = _address(settings, listening)
-            web_settings = WebSettings(
-                public_url=settings.public_url or url,
-                is_https=(settings.public_url or url).startswith("https:"),
-                comment_seconds=comment_seconds,
-            )
-            app = make_app(opened, web_settings, key)
-            await _read_days(opened)
-            async with _listening(app, listening, _tls(settings)):
-                yield RunningServer(url, web_settings.public_url, key, opened, app)
+        with bound_socket(settings.host, settings.port) as bound:
+            async with encrypted(settings) as encryption:
+                url = address_of(bound, is_https=settings.speaks_tls)
+                web_settings = _web_settings(settings, url, encryption, comment_seconds)
+                app = make_app(opened, web_settings, key)
+                await _read_days(opened)
+                async with listening(app, bound, encryption.context, web_settings):
+                    yield RunningServer(
+                        *(url, web_settings.public_url, key, opened, app),
+                        certificates=encryption.certificates,
+                    )
 
 
 async def serve(
@@ -106,24 +108,27 @@ async def serve(
     LOG.info("stopped")
 
 
-@asynccontextmanager
-async def _listening(
-    app: web.Application, listening: socket.socket, tls: ssl.SSLContext | None
-) -> AsyncIterator[None]:
-    """Answer what comes in over the socket, inside the `async with`."""
-    runner = web.AppRunner(
-        app,
-        access_log=None,  # `observing` logs templates instead of paths
-        auto_decompress=False,  # a small body must not become a large one
-        handler_cancellation=True,  # a stream learns that its client has left
-        shutdown_timeout=FINISH_SECONDS,
+def _web_settings(
+    settings: ServerSettings, url: str, encryption: Encryption, comment_seconds: float
+) -> WebSettings:
+    public_url = settings.public_url or reached_at(url, encryption.names)
+    return WebSettings(
+        public_url=public_url,
+        is_https=public_url.startswith("https:"),
+        host_names=known_hosts(public_url, (*encryption.names, *settings.host_names)),
+        trusted_proxies=settings.trusted_proxies,
+        authority=encryption.certificates.authority if encryption.certificates else None,
+        is_insecure=settings.insecure_lan and not settings.is_loopback,
+        comment_seconds=comment_seconds,
+        idle_seconds=IDLE_SECONDS,
+        body_seconds=BODY_SECONDS,
     )
-    await runner.setup()
-    try:
-        await web.SockSite(runner, listening, ssl_context=tls, backlog=BACKLOG).start()
-        yield
-    finally:
-        await runner.cleanup()
+
+
+def _as_reached_here(office: OfficeSettings, settings: ServerSettings) -> OfficeSettings:
+    """The office with what its slips may promise of phones."""
+    presentation = replace(office.presentation, phones_reach=settings.phones_reach)
+    return replace(office, presentation=presentation)
 
 
 def _as_spoken_here(offices: Sequence[OfficeSettings]) -> list[OfficeSettings]:
@@ -142,33 +147,3 @@ async def _read_days(offices: Offices) -> None:
             await office.hall()
         except StorageError as error:
             LOG.error("office_unreadable", office=office.id, error=str(error))
-
-
-def _bound_socket(host: str, port: int) -> socket.socket:
-    """A socket at `host` and `port` (0: any free one). Raises OSError."""
-    family, kind, protocol, _, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
-    bound = socket.socket(family, kind, protocol)
-    try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.setblocking(False)
-        bound.bind(address)
-    except OSError:
-        bound.close()
-        raise
-    return bound
-
-
-def _address(settings: ServerSettings, bound: socket.socket) -> str:
-    scheme = "https" if settings.tls_certificate else "http"
-    host, port = bound.getsockname()[:2]
-    return str(URL.build(scheme=scheme, host=host, port=port))
-
-
-def _tls(settings: ServerSettings) -> ssl.SSLContext | None:
-    if settings.tls_certificate is None:
-        return None
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(settings.tls_certificate, settings.tls_key)
-    return context

@@ -11,6 +11,8 @@ Always the whole state, so a screen that comes back needs no history. Promises:
 import asyncio
 import random
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from aiohttp import hdrs, web
@@ -20,7 +22,8 @@ from protocol.refusals import RefusalCode
 from server.office.publisher import told_once
 from server.office.subscriptions import Message, Subscription
 from server.web.errors import RefusedError, refused
-from server.web.keys import STREAMED, STREAMS
+from server.web.keys import LIMITS, STREAMED, STREAMS
+from server.web.limits import STREAMS_OF_A_TICKET
 from server.web.office_request import OfficeRequest, answered, is_device
 from server.web.open_streams import COMMENT
 from server.web.own_ticket import former_view, ticket_of_token
@@ -33,6 +36,8 @@ HEADERS = {
 }
 SEND_BUFFER = 32 * 1024
 """Bytes that the kernel keeps for a client that reads slowly; it doubles this for its own needs."""
+STREAM_AGAIN_SECONDS = 60
+"""After which time a stream whose phone has vanished is sure to have been given up."""
 SILENT_MILLISECONDS = 60_000
 """After how long without a sign of the client's machine the connection is given up."""
 SOCKET_OPTIONS = (
@@ -60,14 +65,28 @@ async def follow_own(request: web.Request) -> web.StreamResponse:
     asked = OfficeRequest(request)
     try:
         ticket_id = await ticket_of_token(asked)
-    except RefusedError:
-        former = await former_view(asked)
+    except RefusedError as error:
+        former = await former_view(asked, error.refusal)
         if former is None:
             raise
-        subscription = told_once(former)
-    else:
+        return await _serve(request, asked, told_once(former), "ticket")
+    with _place_at(request, f"{asked.office.id}/{ticket_id}"):
         subscription = answered(await asked.office.ticket_stream(ticket_id))
-    return await _serve(request, asked, subscription, "ticket")
+        return await _serve(request, asked, subscription, "ticket")
+
+
+@contextmanager
+def _place_at(request: web.Request, ticket: str) -> Iterator[None]:
+    """One of the few streams that a ticket may have. Raises RefusedError(TOO_MANY_STREAMS)."""
+    places = request.app[LIMITS].ticket_streams
+    if not places.take(ticket):
+        raise refused(
+            RefusalCode.TOO_MANY_STREAMS, most=STREAMS_OF_A_TICKET, seconds=STREAM_AGAIN_SECONDS
+        )
+    try:
+        yield
+    finally:
+        places.leave(ticket)
 
 
 async def _serve(

@@ -113,11 +113,29 @@ def test_postgresql_by_a_socket_is_understood() -> None:
         ('database = "postgresql://host"', "database", "cannot be read", "HOST:PORT/NAME", None),
         (
             'host = "0.0.0.0"\npublic_url = "http://a.example"',
-            "host",
+            "public_url",
+            "speaks https",
+            "insecure_lan",
+            None,
+        ),
+        (
+            'host = "0.0.0.0"\npublic_url = "http://a.example"\nlocal_certificate = false',
+            "local_certificate",
             "without encryption",
             "insecure_lan",
             None,
         ),
+        (
+            "local_certificate = true\ninsecure_lan = true",
+            "local_certificate",
+            "insecure_lan",
+            "one of the two",
+            None,
+        ),
+        ('phones_reach = "wifi"', "phones_reach", '"wifi"', "office_wifi", None),
+        ('trusted_proxies = ["10.0.0.1/24"]', "trusted_proxies[0]", "10.0.0.1/24", "network", None),
+        ('trusted_proxies = "10.0.0.1"', "trusted_proxies", '"10.0.0.1"', "a list", None),
+        ('host_names = ["a b"]', "host_names[0]", '"a b"', "name of a host", None),
         ('host = "0.0.0.0"\ninsecure_lan = true', "public_url", "nothing", "phones", None),
     ],
 )
@@ -138,8 +156,8 @@ def test_passwords_of_databases_are_not_told() -> None:
 
 
 def test_problem_of_an_option_names_the_option(config: Config) -> None:
-    (problem,) = problems(config("port = 1"), {"host": "0.0.0.0", "public_url": "https://a.b"})
-    assert (problem.file, problem.key) == ("command line", "--host")
+    (problem,) = problems(config("port = 1"), {"host": "0.0.0.0", "public_url": "http://a.b"})
+    assert (problem.file, problem.key) == ("command line", "--public-url")
 
 
 def test_option_beyond_loopback_still_needs_the_files_public_url(config: Config) -> None:
@@ -152,6 +170,36 @@ def test_known_as_insecure_is_allowed_with_an_address() -> None:
     settings = load_server(None, {**LAN, "public_url": "http://192.168.1.5:8080"})
     assert settings.insecure_lan
     assert not settings.is_loopback
+
+
+def test_beyond_this_machine_it_makes_its_own_certificate_unless_told_otherwise(
+    config: Config, tmp_path: Path
+) -> None:
+    lan = {"host": "0.0.0.0", "public_url": "https://192.168.1.5:8080"}
+    settings = load_server(None, lan)
+    assert settings.certificate_folder == Path("antrean.db.tls")
+    assert settings.speaks_tls
+    assert not load_server(None, {**LAN, "public_url": "http://a.b"}).speaks_tls
+    assert not load_server().speaks_tls
+    assert load_server(None, {"local_certificate": True}).speaks_tls
+    path = config('certificate_folder = "tls"\ndatabase = "postgresql:///a"')
+    assert load_server(path, lan).certificate_folder == tmp_path / "tls"
+    path = config('database = "postgresql:///a"')
+    assert load_server(path, lan).certificate_folder == Path("antrean.tls")
+    given = config('tls_certificate = "cert.pem"\ntls_key = "key.pem"')
+    assert load_server(given, lan).certificate_folder is None
+
+
+def test_plain_address_of_a_proxy_before_https_is_taken_at_its_word(config: Config) -> None:
+    path = config('trusted_proxies = ["10.0.0.0/24", "::1"]')
+    settings = load_server(path, {"local_certificate": True, "public_url": "http://a.b"})
+    assert [str(each) for each in settings.trusted_proxies] == ["10.0.0.0/24", "::1/128"]
+
+
+def test_where_no_phone_is_promised_anything_no_address_is_needed(config: Config) -> None:
+    settings = load_server(config('phones_reach = "no"'), LAN)
+    assert (settings.phones_reach, settings.public_url) == ("no", None)
+    assert load_server().phones_reach == "everywhere"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])

@@ -95,8 +95,10 @@ def test_help_explains_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--host", "0.0.0.0"], ["--host", "--insecure-lan", "public_url"]),
+        (["--host", "0.0.0.0"], ["public_url", "phones_reach"]),
         (["--host", "0.0.0.0", "--insecure-lan"], ["public_url"]),
+        (["--host", "0.0.0.0", "--public-url", "http://a.b"], ["--public-url", "--insecure-lan"]),
+        (["--local-certificate", "--insecure-lan"], ["--local-certificate", "insecure_lan"]),
         (["--clock", "nine o'clock"], ["--clock", "2026-06-23T09:00"]),
         (["--clock", "09:00"], ["--clock"]),
         (["--port", "70000"], ["--port", "65535"]),
