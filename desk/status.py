@@ -44,7 +44,11 @@ class CounterLine(Plain):
             parts = list(_figures(situation.snapshot, age, texts))
         else:
             parts = [counter_name(situation, texts), *self._state(situation, texts)]
-        for note in office_notes(situation, texts):
+        notes = office_notes(situation, texts)
+        if is_hall and not situation.snapshot.hall.office.is_encrypted:
+            # The supervisor can do something about it; a clerk has enough to read.
+            notes.append(texts.gettext("Network not encrypted"))
+        for note in notes:
             parts += ["   ", Content.styled(note, "bold $text-warning")]
         self.update(Content.assemble(*parts))
 

@@ -73,3 +73,4 @@ class OfficeView(Struct, frozen=True):
     announcements: AnnouncementsView = AnnouncementsView()
     health: HealthView = HealthView()
     phones_reach: str = "everywhere"  # where a phone opens its ticket; or "office_wifi", or "no"
+    is_encrypted: bool = True  # false: others in the network can read what screens send

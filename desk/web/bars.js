@@ -37,7 +37,7 @@ export function drawTop(desk) {
   else drawCounter(desk);
   find("top").classList.toggle("offline", !isConnected);
   const offline = t("No connection to the server. It tries again by itself.");
-  setText(find("office-notes"), isConnected ? officeNotes(snapshot, words).join(" · ") : offline);
+  setText(find("office-notes"), isConnected ? officeNotes(snapshot, words, isHall).join(" · ") : offline);
   drawHelp(desk);
 }
 
@@ -70,7 +70,7 @@ function drawFigures({ snapshot, clock, words }) {
 const figure = (words) => make("span", {}, words);
 
 /** What is not as usual: the hours, the issuing of numbers, services that rest. */
-function officeNotes({ hall, issuing_stopped: isStopped }, words) {
+function officeNotes({ hall, issuing_stopped: isStopped }, words, isHall) {
   const { t, language } = words;
   const notes = hall.phase in PHASE_WORDS ? [t(PHASE_WORDS[hall.phase])] : [];
   if (hall.phase === "break" && hall.resumes_at) {
@@ -83,6 +83,8 @@ function officeNotes({ hall, issuing_stopped: isStopped }, words) {
     const names = resting.map(({ id }) => serviceWord({ hall }, id, words)).join(", ");
     notes.push(t("Interrupted: %(services)s", { services: names }));
   }
+  // The supervisor can do something about it; a clerk has enough to read.
+  if (isHall && hall.office.is_encrypted === false) notes.push(t("Network not encrypted"));
   return notes;
 }
 

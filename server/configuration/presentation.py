@@ -44,8 +44,8 @@ class Presentation:
     """What the hall is shown besides the queue. `files`: what the paths of slides stand for.
 
     `floor`: the lobby with its places, seen from above; None where no places are given.
-    `phones_reach`: from where visitors' phones get to their ticket's page; the server's own file
-    says it.
+    `phones_reach`: from where visitors' phones get to their ticket's page; `is_encrypted`: whether
+    others in the network cannot read what screens send. Both are said by the server's own file.
     """
 
     logo: Path | None = None
@@ -56,6 +56,7 @@ class Presentation:
     announcements: Announcements = field(default_factory=Announcements)
     floor: FloorView | None = None
     phones_reach: PhonesReach = "everywhere"
+    is_encrypted: bool = True
 
 
 def read_presentation(values: Values, folder: Path, floor: FloorView | None = None) -> Presentation:

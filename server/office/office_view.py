@@ -26,6 +26,7 @@ def office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> O
         announcements=_announcements(presentation.announcements),
         health=presentation.health,
         phones_reach=presentation.phones_reach,
+        is_encrypted=presentation.is_encrypted,
     )
 
 

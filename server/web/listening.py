@@ -9,7 +9,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -78,6 +78,20 @@ def address_of(bound: socket.socket, *, is_https: bool) -> str:
     """The URL of what listens there."""
     host, port = bound.getsockname()[:2]
     return str(URL.build(scheme="https" if is_https else "http", host=host, port=port))
+
+
+def allow_many_connections() -> None:
+    """As many as the system allows at all.
+
+    The usual 1,024 are few for a hall, and soon used up by somebody who connects and says nothing.
+    """
+    try:
+        import resource  # Windows has none
+    except ImportError:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def reached_at(url: str, names: Iterable[str]) -> str:

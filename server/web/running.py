@@ -28,7 +28,13 @@ from server.office.offices import Offices, open_offices
 from server.web.app import make_app
 from server.web.encryption import Encryption, encrypted
 from server.web.hosts import known_hosts
-from server.web.listening import address_of, bound_socket, listening, reached_at
+from server.web.listening import (
+    address_of,
+    allow_many_connections,
+    bound_socket,
+    listening,
+    reached_at,
+)
 from server.web.settings import BODY_SECONDS, COMMENT_SECONDS, IDLE_SECONDS, WebSettings
 from speech import espeak
 
@@ -94,6 +100,7 @@ async def serve(
     announce: Callable[[RunningServer], None] = lambda _: None,
 ) -> None:
     """Run until SIGTERM or SIGINT. `announce` is called once it answers."""
+    allow_many_connections()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -118,7 +125,6 @@ def _web_settings(
         host_names=known_hosts(public_url, (*encryption.names, *settings.host_names)),
         trusted_proxies=settings.trusted_proxies,
         authority=encryption.certificates.authority if encryption.certificates else None,
-        is_insecure=settings.insecure_lan and not settings.is_loopback,
         comment_seconds=comment_seconds,
         idle_seconds=IDLE_SECONDS,
         body_seconds=BODY_SECONDS,
@@ -126,8 +132,12 @@ def _web_settings(
 
 
 def _as_reached_here(office: OfficeSettings, settings: ServerSettings) -> OfficeSettings:
-    """The office with what its slips may promise of phones."""
-    presentation = replace(office.presentation, phones_reach=settings.phones_reach)
+    """The office with what its slips may promise of phones, and what its staff must know."""
+    presentation = replace(
+        office.presentation,
+        phones_reach=settings.phones_reach,
+        is_encrypted=settings.is_loopback or not settings.insecure_lan,
+    )
     return replace(office, presentation=presentation)
 
 

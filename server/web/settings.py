@@ -28,8 +28,6 @@ class WebSettings(Struct, frozen=True):
     trusted_proxies: tuple[Network, ...] = ()
     authority: Path | None = None
     """The certificate that others must trust, where the server has one of its own making."""
-    is_insecure: bool = False
-    """Whether other machines reach us unencrypted: told to supervisors."""
     comment_seconds: float = COMMENT_SECONDS
     """Within how much silence a stream sends a comment; proxies cut at 60 s."""
     idle_seconds: float = IDLE_SECONDS

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import stat
 import subprocess
@@ -49,6 +50,16 @@ async def test_addresses_are_printed(process: ServerProcess) -> None:
     assert str(process.key_file) in told
     assert process.key not in told
     assert "rehearsal" in told
+
+
+async def test_as_many_connections_as_the_system_allows(tmp_path: Path) -> None:
+    soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(512, most), most))
+    try:
+        async with server_process(tmp_path) as running:
+            assert resource.prlimit(running.process.pid, resource.RLIMIT_NOFILE) == (most, most)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, most))
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
