@@ -86,11 +86,11 @@ async def test_certificate_of_its_own_making_from_another_machine(
             cookie = sign_in(machine, url, server, "--cacert", ca)
             assert "Secure" in cookie
 
-            number, address = take_a_number(machine, server, url, ca).split()
+            number, address = take_a_number(machine, server, server.url, ca).split()
             assert number.startswith("A-")
             assert address.startswith(f"{url}/t/")
             assert machine.curl(address, "--cacert", ca).startswith("HTTP/1.1 200")
-            assert "server_unreachable" in take_a_number(machine, server, url, "")
+            assert "server_unreachable" in take_a_number(machine, server, server.url, "")
 
             refused = machine.curl(f"{url}/", "--cacert", ca, "--header", "Host: evil.example")
             assert refused.startswith("HTTP/1.1 421")
@@ -109,7 +109,7 @@ async def test_insecure_lan_from_another_machine(machine: OtherMachine, tmp_path
             assert "Strict-Transport-Security" not in page
             cookie = sign_in(machine, url, server)
             assert "Secure" not in cookie
-            number, address = take_a_number(machine, server, url, "").split()
+            number, address = take_a_number(machine, server, server.url, "").split()
             assert number.startswith("A-")
             assert machine.curl(address).startswith("HTTP/1.1 200")
             assert machine.curl(f"{url}/antrean-ca.crt").startswith("HTTP/1.1 404")
