@@ -161,8 +161,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.SIGN_IN_NEEDED: N_("Please sign in first."),
     RefusalCode.KEY_WRONG: N_("This key does not fit. Please check it and try again."),
     RefusalCode.HOST_UNKNOWN: N_(
-        "This address is not known here. Please use the address on your ticket, or ask a member "
-        "of staff."
+        "This address is not known here. Please use the one on your ticket."
     ),
     RefusalCode.TOO_MANY_REQUESTS: N_(
         "That was too often in a short time. Please try again in %(seconds)s."
