@@ -50,6 +50,7 @@ class OneDay:
     def __init__(self, view: View, office: str, date: date) -> None:
         self._view, self._office, self._date = view, office, date
         self._findings: list[Finding] = []
+        self._numbers: set[str] = set()
         self._day: Day | None = None
         self._is_whole = True  # what the events add up to is the day
 
@@ -93,7 +94,7 @@ class OneDay:
                 other = f"{self._day.office.id}, {self._day.schedule.date}"
                 self._find(f"event 1 opens another day: {other}")
             return
-        for doubt in doubts(self._day, record):
+        for doubt in doubts(self._day, record, self._numbers):
             self._find(f"event {record.version} ({type(record.event).__name__}): {doubt}")
         apply(self._day, record)
 

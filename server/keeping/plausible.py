@@ -11,9 +11,15 @@ from server.queueing import events as e
 from server.queueing.day import CounterState, Day
 from server.queueing.ticket import TicketState
 
+GIVING = e.TicketIssued, e.TicketHandedIn
+"""The events that make a ticket."""
 
-def doubts(day: Day, record: e.Record) -> Iterator[str]:
-    """What speaks against a record that is about to be applied, in words."""
+
+def doubts(day: Day, record: e.Record, numbers: set[str]) -> Iterator[str]:
+    """What speaks against a record that is about to be applied, in words.
+
+    `numbers`: all that were given on the day so far; what this record gives is added.
+    """
     if day.last_at is not None and record.at < day.last_at:
         yield "its moment is before that of the event before it"
     accepted = day.accepted.get(record.command_id)
@@ -22,6 +28,8 @@ def doubts(day: Day, record: e.Record) -> Iterator[str]:
     if isinstance(record.event, e.DayOpened):
         yield "the day was opened before"
     yield from _unknown(day, record.event)
+    if isinstance(record.event, GIVING):
+        yield from _given(day, record.event, numbers)
     question = _QUESTIONS.get(type(record.event))
     if question is not None:
         yield from question(day, record.event)
@@ -29,7 +37,7 @@ def doubts(day: Day, record: e.Record) -> Iterator[str]:
 
 def _unknown(day: Day, event: e.Event) -> Iterator[str]:
     ticket_id = getattr(event, "ticket_id", None)
-    is_new = isinstance(event, e.TicketIssued)
+    is_new = isinstance(event, GIVING)
     if isinstance(ticket_id, str) and not is_new and ticket_id not in day.tickets:
         yield f"there is no ticket {ticket_id}"
     counter_id = getattr(event, "counter", None)
@@ -37,13 +45,14 @@ def _unknown(day: Day, event: e.Event) -> Iterator[str]:
         yield f"there is no counter {counter_id}"
 
 
-def _issued(day: Day, event: e.TicketIssued) -> Iterator[str]:
+def _given(day: Day, event: e.TicketIssued | e.TicketHandedIn, numbers: set[str]) -> Iterator[str]:
     if event.ticket_id in day.tickets:
         yield f"ticket {event.ticket_id} was given before"
-    if any(ticket.number == event.number for ticket in day.tickets.values()):
+    if event.number in numbers:
         yield f"number {event.number} was given before"
     if event.token_hash in day.ids_by_token:
         yield "its token is that of another ticket"
+    numbers.add(event.number)
 
 
 def _called(day: Day, event: e.TicketCalled) -> Iterator[str]:
@@ -83,7 +92,6 @@ def _in_hand(
 
 
 _QUESTIONS: dict[type[e.Fact], Callable[[Day, Any], Iterator[str]]] = {
-    e.TicketIssued: _issued,
     e.TicketCalled: _called,
     e.ServiceStarted: _started,
     e.ServiceFinished: _finished,

@@ -79,9 +79,9 @@ def others(
         small_disk,
         lambda folder: locked_database(one, folder, 4),
         lambda folder: restarted_postgres(one, folder, postgres, 10),
-        lambda folder: with_database(lambda place: one_of_two_frozen(pair, folder, place, 6)),
+        lambda folder: with_database(lambda place: one_of_two_frozen(pair, folder, place, 4)),
         lambda folder: with_database(lambda place: one_of_two_killed(pair, folder, place, 20)),
-        lambda folder: power_cuts(folder, 60, asked.seed),
+        lambda folder: power_cuts(folder, 40, asked.seed),
     ]
 
 

@@ -32,11 +32,13 @@ async def wrong(place: str | Path, office: str, ledger: Ledger, *, displays: boo
     return [*told, *missed_calls(ledger, history)] if displays else told
 
 
-async def wrong_at_the_kill(database: Path, office: str, ledger: Ledger) -> list[str]:
-    """The same of the files as a killed server left them, which stay as they are."""
+async def wrong_in_copy(
+    database: Path, office: str, ledger: Ledger, *, displays: bool = False
+) -> list[str]:
+    """The same of a copy of the files: they stay as a killed server left them."""
     with tempfile.TemporaryDirectory(prefix="antrean-killed-") as folder:
         copy = Path(folder) / database.name
         for ending in ("", "-wal"):
             with suppress(FileNotFoundError):
                 shutil.copyfile(f"{database}{ending}", f"{copy}{ending}")
-        return await wrong(copy, office, ledger, displays=False)
+        return await wrong(copy, office, ledger, displays=displays)

@@ -32,6 +32,10 @@ class Forge:
         """A folder as the forge sees it: it may have file systems of its own."""
         return Path(f"/proc/{self._process.pid}/root{folder}")
 
+    async def is_ready(self) -> None:
+        """Wait until it has everything imported."""
+        await self._line("ready")
+
     async def start(self, folder: Path, *arguments: str) -> str:
         """Start a server in a folder; gives the address on which it listens."""
         assert self._process.stdin is not None
@@ -75,7 +79,9 @@ async def forge(*inside: str) -> AsyncIterator[Forge]:
         start_new_session=True,
     )
     try:
-        yield Forge(process)
+        made = Forge(process)
+        await made.is_ready()
+        yield made
     finally:
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -107,6 +113,7 @@ def main() -> None:
     import server.web.command  # noqa: F401 - loaded once, for all
 
     gc.freeze()
+    tell("ready")
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from tests.chaos.evidence import wrong, wrong_at_the_kill
+from tests.chaos.evidence import wrong, wrong_in_copy
 from tests.chaos.forge import Forge
 from tests.chaos.ledger import Ledger
 from tests.chaos.office import ID, ForgedServer
@@ -49,7 +49,7 @@ async def _one_day(
             await asyncio.sleep(chance.uniform(SHORTEST_SECONDS, LONGEST_SECONDS))
             await server.kill()
             outcome.times += 1
-            found += await wrong_at_the_kill(Path(server.database), ID, ledger)
+            found += await wrong_in_copy(Path(server.database), ID, ledger)
             await server.start()
         await people.grows(5)
         await people.finish()

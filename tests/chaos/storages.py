@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.chaos.evidence import wrong
+from tests.chaos.evidence import wrong, wrong_in_copy
 from tests.chaos.forge import Forge
 from tests.chaos.ledger import Ledger
 from tests.chaos.networks import through
@@ -79,7 +79,7 @@ async def _without_room(
         await people.grows(5)
         await people.finish()
     await server.kill()
-    outcome.add(ledger, await wrong(server.database, ID, ledger, displays=True))
+    outcome.add(ledger, await wrong_in_copy(Path(server.database), ID, ledger, displays=True))
 
 
 async def locked_database(forge: Forge, folder: Path, times: int) -> Outcome:

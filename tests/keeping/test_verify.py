@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from server.journal.opening import open_journal, open_view
 from server.keeping.plausible import doubts
 from server.keeping.verify import Verdict, verify
 from server.queueing.apply import apply, opened
+from server.queueing.events import Record
+from tests.journal.golden_day import GOLDEN
 from tests.journal.keeping import ID, add_one, keep, some_day
+from tests.journal.test_golden import read
 from tests.queueing.busy_stretch import BusyStretch
 from tests.queueing.hall import Hall
 from tests.queueing.random_offices import COUNTERS
-from tests.queueing.rehearsal import DATE, OFFICE, SCHEDULE, Rehearsal
+from tests.queueing.rehearsal import DATE, OFFICE, SCHEDULE
 
 DAY = f"{ID}, {DATE.isoformat()}"
 A_CALL = "(SELECT min(version) FROM events WHERE kind = 'TicketCalled')"
@@ -179,14 +183,19 @@ def test_what_the_rules_decide_is_never_doubted(seed: int) -> None:
     hall = Hall(OFFICE, SCHEDULE, "08:00", COUNTERS)
     BusyStretch(hall, seed).play(400)
     hall.close()
-    assert doubts_of(hall.rehearsal) == []
+    assert doubts_of(hall.rehearsal.records) == []
 
 
-def doubts_of(rehearsal: Rehearsal) -> list[str]:
-    first, *others = rehearsal.records
-    day, found = opened(first), []
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_no_event_that_was_ever_released_is_doubted(path: Path) -> None:
+    assert doubts_of(read(path)) == []
+
+
+def doubts_of(records: Sequence[Record]) -> list[str]:
+    first, *others = records
+    day, found, numbers = opened(first), list[str](), set[str]()
     for record in others:
-        found += doubts(day, record)
+        found += doubts(day, record, numbers)
         apply(day, record)
     return found
 
