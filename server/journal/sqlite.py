@@ -70,6 +70,7 @@ async def open_view(path: Path) -> AsyncIterator["SqliteView"]:
     """
     async with AsyncExitStack() as stack:
         with storage_errors(str(path)):
+            await asyncio.to_thread(_try_to_open, path)
             reader = await stack.enter_async_context(connection(path, can_write=False))
             await reader.visit(lambda to: to.execute("BEGIN"))
         yield SqliteView(reader)
@@ -95,12 +96,21 @@ class Connection:
 @asynccontextmanager
 async def connection(path: Path, *, can_write: bool = True) -> AsyncIterator[Connection]:
     """A connection that is closed however the block ends: an open one keeps the process alive."""
-    where = f"{path.as_uri()}?mode={'rwc' if can_write else 'ro'}"
+    where = _address(path, can_write=can_write)
     opened = await aiosqlite.connect(where, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         yield Connection(opened)
     finally:
         await to_the_end(opened.close())
+
+
+def _address(path: Path, *, can_write: bool) -> str:
+    return f"{path.as_uri()}?mode={'rwc' if can_write else 'ro'}"
+
+
+def _try_to_open(path: Path) -> None:
+    """Let a file that is not there be told before aiosqlite begins a thread that it leaves behind."""
+    sqlite3.connect(_address(path, can_write=False), uri=True).close()
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from server.journal.opening import open_journal
 from server.journal.rows import touched_rows
 from server.queueing import commands as c
 from server.queueing import events as e
+from server.queueing.ticket import Slip
 from tests.chaos.evidence import wrong
 from tests.chaos.ledger import Called, Given, Ledger, Shown
 from tests.chaos.witness import missed_calls, objections
@@ -131,6 +132,30 @@ def test_a_counter_that_calls_with_somebody_in_hand_is_seen() -> None:
     day, ledger = busy_morning()
     said = told(ledger, without(day.records, e.ServiceFinished))
     assert said == ["counter 1 calls while it has somebody"]
+
+
+def handed_in(day: Rehearsal) -> e.Record:
+    """A number that a kiosk gave without the server, and handed in afterwards."""
+    event = e.TicketHandedIn(
+        *("t9", "A-500", 500, "lease", "hash-t9", ("a",), False, "id", 1),
+        issued_at=day.now,
+        seniority_at=day.now,
+        slip=Slip.PRINTED,
+    )
+    return e.Record(day.day.version + 1, day.now, "kiosk:1", event, "hand-in", "")
+
+
+def test_a_number_that_was_handed_in_and_lost_or_doubled_is_seen() -> None:
+    day, ledger = busy_morning()
+    ledger.given.append(Given(DATE, "t9", "A-500", "a", "kiosk-1"))
+    record = handed_in(day)
+    assert told(ledger, [*day.records, record]) == []
+    assert told(ledger, day.records) == [
+        "A-500 of 2026-06-23 was acknowledged, and is there 0 times"
+    ]
+    assert "the journal: number A-500 of 2026-06-23 was given 2 times" in told(
+        ledger, [*day.records, record, record]
+    )
 
 
 @pytest.mark.parametrize(
