@@ -109,7 +109,7 @@ def _address(path: Path, *, can_write: bool) -> str:
 
 
 def _try_to_open(path: Path) -> None:
-    """Let a file that is not there be told before aiosqlite begins a thread that it leaves behind."""
+    """Let a missing file be told before aiosqlite begins a thread, which it would leave behind."""
     sqlite3.connect(_address(path, can_write=False), uri=True).close()
 
 

@@ -62,7 +62,7 @@ class ForgedServer(ServerProcess):
     def __init__(
         self, folder: Path, forge: Forge, database: str | None = None, clock: str = MORNING
     ) -> None:
-        super().__init__(folder, office_file(folder), clock, (), database, None)
+        super().__init__(folder, office_file(folder), clock, (), database, None, 0)
         self._forge = forge
 
     def key_of(self, kind: str, name: str) -> str:
