@@ -20,19 +20,20 @@ from kiosk.page import Page
 from kiosk.patience import Patience, Times
 from kiosk.reading import Reader
 from kiosk.screens.start import StartPage
-from kiosk.sentences import visitor_languages
+from kiosk.sentences import is_away, visitor_languages
 from look.themes import LIGHT_THEME
 from protocol.commands import DeviceReport
-from protocol.snapshots import TicketView
+from protocol.snapshots import HallSnapshot, TicketView
 from terminal.app import TerminalApp
 from terminal.client import Client
+from terminal.messages import SnapshotArrived
 from terminal.player import Player
 from terminal.reporting import Reporter
 from texts import N_, texts_for
 
 if TYPE_CHECKING:
     from kiosk.earphone import Earphone
-    from kiosk.notebook import Notebook
+    from kiosk.offline.standby import Standby
     from kiosk.printing.printer import Printer
     from kiosk.screens.place import PlacePage
     from kiosk.slips import Slips
@@ -55,15 +56,17 @@ class KioskApp(TerminalApp):
         times: Times | None = None,
         theme: str = LIGHT_THEME,
         printer: "Printer | None" = None,
-        notebook: "Notebook | None" = None,
+        state_file: Path | None = None,
         player: Player | None = None,
         earphone: "Earphone | None" = None,
     ) -> None:
+        """`state_file`: what the kiosk must know after a power cut, and to go on offline."""
         super().__init__(client, theme=theme)
         self.times = times or Times()
         self.patience = Patience()
         self.printer = printer
-        self.notebook = notebook
+        self.state_file = state_file
+        self.standby: Standby | None = None
         self.slips: Slips
         self.is_large = False
         self.reader = Reader(self._tell_silence, player)
@@ -84,9 +87,13 @@ class KioskApp(TerminalApp):
         greeting = StartPage()
         await self.show(greeting)
         await greeting.shown.wait()
-        from kiosk.visit import Dialogue, Slips
+        from kiosk.visit import Dialogue, Slips, Standby
 
-        self.slips = Slips(self, self.printer, self.notebook)
+        standby = Standby(self, self.state_file) if self.state_file is not None else None
+        self.standby = standby
+        self.slips = Slips(self, self.printer, standby)
+        if standby is not None:
+            self.run_worker(standby.run(), name="standby", group="standby")
         self.run_worker(self.slips.run(), name="slips", group="slips")
         self.run_worker(self.reporter.run(), name="reports", group="reports")
         if self.earphone is not None:
@@ -95,8 +102,10 @@ class KioskApp(TerminalApp):
         await Dialogue(self).run(greeting)
 
     async def on_unmount(self) -> None:
-        """Be silent."""
+        """Be silent, and let go of the file."""
         self.reader.end()
+        if self.standby is not None:
+            await self.standby.close()
 
     def _describe(self, frozen_seconds: float) -> DeviceReport:
         """How this machine is, for staff. Its sound is told only where there is some."""
@@ -159,6 +168,35 @@ class KioskApp(TerminalApp):
     def is_before_visitor(self, page: Page) -> bool:
         """Whether a page still stands there, asking."""
         return page.is_ready and page.is_current and not page.answer.done()
+
+    # ------------------------------------------------------------ without the server
+
+    def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
+        """Remember the news, in case they are the last for a while."""
+        if self.standby is not None and self.connected:
+            self.standby.hear(event.snapshot)
+
+    def on_connection_lost(self) -> None:
+        """Go on without the server."""
+        if self.standby is not None:
+            self.standby.lose()
+
+    @property
+    def gives_offline(self) -> bool:
+        """Whether numbers are given although the server is away."""
+        return self.standby is not None and self.standby.can_give and is_away(self.offline_refusal)
+
+    def take_offline(self, hall: HallSnapshot) -> None:
+        """Show the office as it can be told without the server."""
+        self._take(hall)
+
+    def offline_words(self) -> str:
+        """Since when it is so, and that numbers are given all the same."""
+        if self.standby is None or not self.gives_offline:
+            return super().offline_words()
+        from kiosk.visit import say_offline
+
+        return say_offline(self.standby, self.zone, self.texts)
 
     # ------------------------------------------------------------ language, size, voice, help
 

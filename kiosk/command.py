@@ -9,6 +9,7 @@ import click
 from terminal.options import TerminalOptions, terminal_options
 
 if TYPE_CHECKING:
+    from kiosk.printing.printer import Printer
     from terminal.client import Client
 
 CONFIGURATION_WRONG = 2
@@ -72,8 +73,8 @@ def kiosk(
     terminal needs 80 x 24 cells or more, UTF-8 and 256 colours or more.
 
     The kiosk needs the office key (--key-file). It starts and stays up also while the server is
-    away, and says so. Tickets are printed where kiosk.toml names a printer (--config). Ctrl+Q
-    ends it.
+    away, and goes on giving numbers for the day; see docs/kiosk.md. Tickets are printed where
+    kiosk.toml names a printer (--config). Ctrl+Q ends it.
     """
     from kiosk.app import KioskApp
     from kiosk.earphone import Earphone
@@ -81,24 +82,26 @@ def kiosk(
 
     client = terminal.make_client("kiosk")
     has_printer = settings is not None and settings.printer is not None
-    paper = _prepare_paper(context, settings, client) if has_printer else {}
+    kept = _prepare_state(context, settings, client)
+    printer = _make_printer(settings) if has_printer else None
     theme = DARK_THEME if dark else LIGHT_THEME
     ear = Earphone(earphone) if earphone else None
-    KioskApp(client, theme=theme, earphone=ear, **paper).run()
+    KioskApp(client, theme=theme, printer=printer, state_file=kept, earphone=ear).run()
 
 
-def _prepare_paper(context: click.Context, settings: Any, client: "Client") -> dict[str, Any]:
-    """The printer and the notebook that goes with it."""
-    from kiosk.notebook import Notebook
+def _make_printer(settings: Any) -> "Printer":
     from kiosk.printing.printer import Printer
+
+    return Printer(settings.printer)
+
+
+def _prepare_state(context: click.Context, settings: Any, client: "Client") -> Path:
+    """The file of what the kiosk must know after a power cut, and to go on without the server."""
     from kiosk.settings import prepare_state_folder
     from settings.problems import ConfigurationError
 
     try:
-        folder = prepare_state_folder(settings.state_folder)
+        folder = prepare_state_folder(settings.state_folder if settings is not None else None)
     except ConfigurationError as error:
         _give_up(context, error)
-    return {
-        "printer": Printer(settings.printer),
-        "notebook": Notebook(folder / f"kiosk-{client.office}-{client.name}.json"),
-    }
+    return folder / f"kiosk-{client.office}-{client.name}.db"

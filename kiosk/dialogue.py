@@ -2,7 +2,8 @@
 
 Owns the order of the steps and what follows each answer; screens know only their own question,
 and the server knows nothing of steps. Promises that one press leads to one number, whatever is
-lost on the way: a request is made once, and only ever sent again as it was.
+lost on the way: a request is made once, and only ever sent again as it was; where no answer comes
+in time, the number is one of those that the kiosk holds (`kiosk.offline`).
 """
 
 import asyncio
@@ -10,15 +11,16 @@ from typing import Any
 
 from kiosk.lookup import Lookup
 from kiosk.moves import CodeRead, Move, VisitorLeft
+from kiosk.offline.numbers import OfflineNumber
 from kiosk.questions import Questions
 from kiosk.screens.asking import AskingPage
 from kiosk.screens.chosen import ChosenPage
-from kiosk.screens.number import NumberPage
 from kiosk.screens.papers import PapersPage
 from kiosk.screens.pause import PausePage
 from kiosk.screens.refused import RefusedPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
+from kiosk.sentences import is_away
 from kiosk.stage import Stage
 from kiosk.wishes import Wish, make_issue
 from protocol.commands import IssueBody
@@ -59,7 +61,7 @@ class Dialogue:
 
     async def _serve(self, answer: Any) -> None:
         if answer is Move.NUMBER:
-            await self.stage.ask(NumberPage())
+            await self.lookup.begin()
         else:
             self.stage.set_language(answer)
             await self._take_number()
@@ -129,9 +131,9 @@ class Dialogue:
         assert hall is not None, "services were chosen from a snapshot"
         body = make_issue(wish, hall.id.day)
         while True:
-            reply = await self._send_issue(body)
-            if isinstance(reply, IssueReply):
-                await self._show_ticket(body, reply)
+            reply = await self._get_number(wish, body)
+            if isinstance(reply, IssueReply | OfflineNumber):
+                await self.stage.slips.give(body.services, body.day, reply)
                 return Move.START
             if reply is None:
                 return Move.START
@@ -153,34 +155,59 @@ class Dialogue:
         answer: Move = await page.answer
         return answer
 
-    async def _send_issue(self, body: IssueBody) -> IssueReply | Refusal | None:
-        """Send until an answer comes; None: the visitor gave up, or left."""
+    async def _get_number(
+        self, wish: Wish, body: IssueBody
+    ) -> IssueReply | OfflineNumber | Refusal | None:
+        """The server's number, or one of ours where it is away; None: the visitor has given up."""
         page = AskingPage()
         await self.stage.show(page)
         while True:
-            sending = asyncio.create_task(self.stage.client.command("tickets", body, IssueReply))
-            try:
-                await asyncio.wait({sending, page.answer}, return_when=asyncio.FIRST_COMPLETED)
-                if page.answer.done():
-                    await page.answer  # raises where the visitor has left
-                    return None
-                reply = sending.result()
-            finally:
-                sending.cancel()
-            if not is_unreachable(reply):
+            reply: IssueReply | OfflineNumber | Refusal | None = None
+            if not self._is_long_away():
+                reply = await self._send_issue(body, page)
+                if reply is None or not is_away_answer(reply):
+                    return reply
+            if self.stage.standby is not None:
+                given = await self.stage.standby.give(wish, body.ticket_id)
+                if given is not None:
+                    return given
+            if isinstance(reply, Refusal) and not is_unreachable(reply):
                 return reply
             page.show_trouble(Refusal(RefusalCode.SERVER_UNREACHABLE))
             self.stage.patience.start(self.stage.times.idle_seconds)
             await asyncio.wait({page.answer}, timeout=self.stage.times.retry_seconds)
 
-    async def _show_ticket(self, body: IssueBody, reply: IssueReply) -> None:
-        """Give the number on paper or on the screen; then it counts."""
-        await self.stage.slips.give(body, reply)
+    def _is_long_away(self) -> bool:
+        """Whether the server need not be asked: it has been away for longer than one would wait."""
+        standby = self.stage.standby
+        away_seconds = standby.away_seconds if standby is not None else 0.0
+        return self.stage.gives_offline and away_seconds > self.stage.times.server_seconds
+
+    async def _send_issue(self, body: IssueBody, page: AskingPage) -> IssueReply | Refusal | None:
+        """Send until an answer comes, or patience ends; None: the visitor gave up, or left."""
+        can_give = self.stage.standby is not None and self.stage.standby.can_give
+        seconds = self.stage.times.server_seconds if can_give else None
+        sending = asyncio.create_task(self.stage.client.command("tickets", body, IssueReply))
+        try:
+            await asyncio.wait(
+                {sending, page.answer}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
+            )
+            if page.answer.done():
+                await page.answer  # raises where the visitor has left
+                return None
+            return sending.result() if sending.done() else Refusal(RefusalCode.SERVER_UNREACHABLE)
+        finally:
+            sending.cancel()
 
     # ------------------------------------------------------------ what the office allows
 
     def _most_services(self) -> int:
         return self.stage.office.most_services if self.stage.office is not None else 1
+
+
+def is_away_answer(reply: object) -> bool:
+    """Whether a reply says that no number can be had from the server now."""
+    return isinstance(reply, Refusal) and is_away(reply)
 
 
 def is_unreachable(reply: object) -> bool:

@@ -35,8 +35,21 @@ class Lookup:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
 
+    async def begin(self) -> None:
+        """Ask for a number; the code that is read then ends this."""
+        if not await self._is_offline():
+            await self.stage.ask(NumberPage())
+
+    async def _is_offline(self) -> bool:
+        """Say that nothing can be looked up now, where that is so."""
+        if self.stage.offline:
+            await self.stage.ask(RefusedPage(Refusal(RefusalCode.NOT_WHILE_OFFLINE)))
+        return self.stage.offline
+
     async def show(self, text: str) -> None:
         """Show what a code stands for."""
+        if await self._is_offline():
+            return
         code = read_code(text)
         await self.stage.show(AskingPage())
         if isinstance(code, ScannedTicket):

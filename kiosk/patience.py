@@ -11,7 +11,8 @@ class Times:
 
     `settle_seconds`: how long a second touch counts as the same one. `scanner_seconds`: keys that
     follow each other faster come from a scanner, not from fingers (scanners send a key every 1 to
-    20 ms, fast typists every 60); 0 takes every key for a press.
+    20 ms, fast typists every 60); 0 takes every key for a press. `server_seconds`: after so long
+    without an answer a number is given without the server, where there is one.
     """
 
     idle_seconds: float = 60.0
@@ -20,6 +21,7 @@ class Times:
     settle_seconds: float = 0.4
     scanner_seconds: float = 0.03
     retry_seconds: float = 2.0
+    server_seconds: float = 4.0
 
 
 class Patience:

@@ -2,13 +2,14 @@
 
 from datetime import tzinfo
 
+from kiosk.offline.numbers import OfflineNumber
 from protocol.replies import IssueReply
 from protocol.snapshots import TicketView
 from texts import Texts
 from texts.moments import write_time
 
 
-def say_where(seen: IssueReply | TicketView, texts: Texts) -> str:
+def say_where(seen: IssueReply | OfflineNumber | TicketView, texts: Texts) -> str:
     """Where to wait, or where to go at once; "" where the office gives no places."""
     if seen.where == "come_in":
         return texts.gettext("Please come in to place %(number)s", number=seen.spot)
@@ -19,7 +20,7 @@ def say_where(seen: IssueReply | TicketView, texts: Texts) -> str:
     return ""
 
 
-def say_what_comes(reply: IssueReply, texts: Texts) -> str:
+def say_what_comes(reply: IssueReply | OfflineNumber, texts: Texts) -> str:
     """What to wait for, and where it is told."""
     if reply.where == "outside" and reply.line is not None:
         return texts.gettext("You will be asked to come in: watch the display at the door.")

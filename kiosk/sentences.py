@@ -16,6 +16,20 @@ OUT_OF_ORDER = frozenset(
     }
 )
 
+#: Nobody who could give a number answers, or somebody who cannot now: the kiosk goes on alone.
+_AWAY = frozenset(
+    {
+        *(RefusalCode.SERVER_UNREACHABLE, RefusalCode.STORAGE_UNAVAILABLE),
+        *(RefusalCode.STOPPING, RefusalCode.SERVER_FAULT, RefusalCode.ANSWER_UNREADABLE),
+        RefusalCode.OFFICE_READ_ONLY,
+    }
+)
+
+
+def is_away(refusal: Refusal | None) -> bool:
+    """Whether the server is at fault, or the way to it; None: there was no answer at all."""
+    return refusal is None or refusal.code in _AWAY
+
 
 def name_of(words: Words, texts: Texts) -> str:
     """A text of the office in the language of `texts`, in its first one where there is none."""

@@ -5,6 +5,7 @@ import logging
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from kiosk.offline.numbers import OfflineNumber
 from kiosk.sentences import name_of
 from look.slip import Slip, describe
 from protocol.replies import IssueReply
@@ -26,7 +27,7 @@ class SlipDrawing:
         self._width = width
         self._logo: Image.Image | None = None
 
-    def describe(self, reply: IssueReply, services: tuple[str, ...]) -> Slip:
+    def describe(self, reply: IssueReply | OfflineNumber, services: tuple[str, ...]) -> Slip:
         """The slip of a number that was given just now; `services` are ids."""
         hall, texts = self._app.hall, self._app.texts
         assert hall is not None, "the number was chosen from a snapshot"
@@ -46,6 +47,7 @@ class SlipDrawing:
             spot=reply.spot,
             line=reply.line,
             phones_reach=hall.office.phones_reach,
+            is_offline=isinstance(reply, OfflineNumber),
         )
 
     def describe_copy(self, reply: IssueReply, view: TicketView) -> Slip:

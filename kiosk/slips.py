@@ -10,11 +10,12 @@ Promises:
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from kiosk.confirming import Confirming
 from kiosk.moves import VisitorLeft
-from kiosk.notebook import Notebook
+from kiosk.offline.numbers import OfflineNumber
 from kiosk.printing.states import Paper, PrinterState
 from kiosk.screens.asking import AskingPage
 from kiosk.screens.printing import PrintingPage
@@ -23,13 +24,13 @@ from kiosk.screens.ticket import TicketPage
 from kiosk.slip_drawing import SlipDrawing
 from kiosk.wishes import make_confirm, make_reprint
 from look.slip import Slip
-from protocol.commands import IssueBody
 from protocol.refusals import Refusal
 from protocol.replies import CommandReply, IssueReply
 from protocol.snapshots import TicketView
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
+    from kiosk.offline.standby import Standby
     from kiosk.printing.printer import Printer
 
 #: How often a visitor may say that no slip came out, until staff must help.
@@ -53,30 +54,47 @@ class Slips:
     """Gives numbers to the visitors of one kiosk. Without a printer the screen is the slip."""
 
     def __init__(
-        self, app: "KioskApp", printer: "Printer | None" = None, notebook: Notebook | None = None
+        self, app: "KioskApp", printer: "Printer | None" = None, standby: "Standby | None" = None
     ) -> None:
         self._app = app
         self.printer = printer
-        self.confirming = Confirming(app, notebook)
+        self._standby = standby
+        self.confirming = Confirming(app, standby.store if standby is not None else None)
         self._drawing = SlipDrawing(app, printer.settings.width if printer is not None else 0)
 
-    async def give(self, body: IssueBody, reply: IssueReply) -> None:
-        """Give a new number, and stay until its visitor has gone."""
+    async def give(
+        self, services: tuple[str, ...], day: date, number: IssueReply | OfflineNumber
+    ) -> None:
+        """Give a new number of that day, and stay until its visitor has gone."""
         news = PaperNews("shown")
         if self.printer is not None:
             # If the power goes while the paper moves, the slip counts as out.
-            await self.confirming.note(reply.ticket_id, make_confirm(body.day, "assumed"))
-            slip = self._drawing.describe(reply, body.services)
-            news = await self._print(self.printer, slip, reply.ticket_id)
-        confirm = make_confirm(body.day, news.slip)
+            if isinstance(number, IssueReply):
+                await self.confirming.note(number.ticket_id, make_confirm(day, "assumed"))
+            slip = self._drawing.describe(number, services)
+            news = await self._print(self.printer, slip, number.ticket_id)
         if news.visitor_left:
-            await self.confirming.send(reply.ticket_id, confirm, None)
+            await self._settle(number, day, news, None)
             return
-        page = TicketPage(reply, body.services, slip=news.slip, trouble=news.trouble)
+        page = TicketPage(number, services, slip=news.slip, trouble=news.trouble)
         await self._app.show(page, self._seconds(news))
         await page.shown.wait()
-        await self.confirming.send(reply.ticket_id, confirm, page)
+        await self._settle(number, day, news, page)
         await page.answer
+
+    async def _settle(
+        self,
+        number: IssueReply | OfflineNumber,
+        day: date,
+        news: PaperNews,
+        page: TicketPage | None,
+    ) -> None:
+        """The visitor has the number: it counts. Only the server's own need be told of."""
+        if isinstance(number, IssueReply):
+            confirm = make_confirm(day, news.slip)
+            await self.confirming.send(number.ticket_id, confirm, page)
+        elif self._standby is not None:
+            await self._standby.settle(number.ticket_id, news.slip)
 
     # ------------------------------------------------------------ once more
 
@@ -151,8 +169,7 @@ class Slips:
     # ------------------------------------------------------------ in the background
 
     async def run(self) -> None:
-        """Finish what the last run of the program left; then keep an eye on the printer."""
-        await self.confirming.recover()
+        """Keep an eye on the printer."""
         while self.printer is not None:
             await self.printer.look()
             await asyncio.sleep(LOOK_SECONDS)

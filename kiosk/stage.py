@@ -16,6 +16,7 @@ from texts import Texts
 
 if TYPE_CHECKING:
     from kiosk.code_watch import CodeWatch
+    from kiosk.offline.standby import Standby
     from kiosk.page import Page
     from kiosk.screens.place import PlacePage
     from kiosk.slips import Slips
@@ -40,6 +41,10 @@ class Surroundings(Protocol):
     @property
     def office(self) -> OfficeView | None:
         """The office, None before the first news."""
+
+    @property
+    def gives_offline(self) -> bool:
+        """Whether numbers are given although the server is away."""
 
     @property
     def zone(self) -> tzinfo:
@@ -80,6 +85,7 @@ class Stage(Surroundings, Protocol):
 
     client: Client
     slips: "Slips"
+    standby: "Standby | None"
 
     @property
     def language(self) -> str:

@@ -8,8 +8,19 @@ after that, while the greeting is read, so that no visitor waits for it.
 from kiosk.dialogue import Dialogue
 from kiosk.help import Help
 from kiosk.large import LargeLayer
+from kiosk.offline.standby import Standby
+from kiosk.offline.words import say_offline
 from kiosk.screens.help import HelpPage
 from kiosk.slips import Slips
 from kiosk.spoken import as_spoken
 
-__all__ = ["Dialogue", "Help", "HelpPage", "LargeLayer", "Slips", "as_spoken"]
+__all__ = [
+    "Dialogue",
+    "Help",
+    "HelpPage",
+    "LargeLayer",
+    "Slips",
+    "Standby",
+    "as_spoken",
+    "say_offline",
+]

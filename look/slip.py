@@ -30,6 +30,7 @@ class Slip:
     spot: int | None = None
     line: int | None = None  # the place in the line outside
     phones_reach: str = "everywhere"  # as the office's view has it
+    is_offline: bool = False  # given while the server was away: how many are ahead is not known
 
 
 def describe(view: TicketView, url: str, *, kiosk: str = "", is_copy: bool = False) -> Slip:

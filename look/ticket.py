@@ -67,6 +67,8 @@ def _blocks(slip: Slip, width: int, logo: Image.Image | None) -> Iterator[tuple[
         yield draw_to_fit(where, BOLD, (medium + 6, medium, small), 1, inner), 12
     if how:
         yield draw_paragraph(how, PLAIN, small, inner), 4
+    if slip.is_offline:
+        yield draw_paragraph(_say_offline(texts), PLAIN, medium, inner), 6
     if slip.ahead is not None:
         yield draw_paragraph(_say_ahead(slip.ahead, texts), PLAIN, medium, inner), 6
     yield _rule(width), 12
@@ -136,6 +138,10 @@ def _say_ahead(ahead: int, texts: Texts) -> str:
     if ahead == 0:
         return texts.gettext("Your turn is next")
     return texts.gettext("People ahead of you: %(count)s", count=ahead)
+
+
+def _say_offline(texts: Texts) -> str:
+    return texts.gettext("Offline: your number is valid.")
 
 
 def _say_when(slip: Slip) -> str:

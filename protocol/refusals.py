@@ -137,6 +137,11 @@ class RefusalCode(StrEnum):
     SERVER_UNREACHABLE = "server_unreachable"  # -
     ANSWER_UNREADABLE = "answer_unreadable"  # -
 
+    # Seen by a kiosk only, while the server is away
+    LEASE_USED_UP = "lease_used_up"  # service (words, {} for all)
+    NUMBER_NOT_KEPT = "number_not_kept"  # -
+    NOT_WHILE_OFFLINE = "not_while_offline"  # -
+
 
 class Refusal(Struct, frozen=True):
     """Why a command was not carried out. Nothing has changed."""

@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from look.themes import LIGHT_THEME, TERMINAL_STYLES, register_themes
-from protocol.refusals import Refusal
+from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import DeskSnapshot, DevicesSnapshot, HallSnapshot, OfficeView
 from terminal.client import Client
 from terminal.clock import OfficeClock
@@ -28,6 +28,7 @@ from terminal.messages import (
 )
 from terminal.stream import Arrived, Connected, Devices, Disconnected
 from texts import texts_for
+from texts.refusals import explain
 
 BAR_STYLES = Path(__file__).parent / "bars.tcss"
 
@@ -88,6 +89,11 @@ class TerminalApp(App[None]):
     def office(self) -> OfficeView | None:
         """The office of the latest snapshot; None before the first."""
         return self.hall.office if self.hall is not None else None
+
+    def offline_words(self) -> str:
+        """What the bar says while no news come: why, if the server told, and that it tries on."""
+        refusal = self.offline_refusal or Refusal(RefusalCode.SERVER_UNREACHABLE)
+        return explain(refusal.code, refusal.params, self.texts)
 
     def set_language(self, code: str) -> None:
         """Show all in the language `code`, in English where we have none of it."""

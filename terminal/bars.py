@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from protocol.refusals import RefusalCode
 from protocol.snapshots import OfficeView
 from terminal.plain import Plain
 from texts.moments import write_time
-from texts.refusals import explain
 
 if TYPE_CHECKING:
     from terminal.app import TerminalApp
@@ -54,10 +52,7 @@ class OfflineBar(Plain):
 
     def show(self) -> None:
         """Write what the app knows now."""
-        app = terminal_app(self)
-        refusal = app.offline_refusal
-        code = refusal.code if refusal is not None else RefusalCode.SERVER_UNREACHABLE
-        self.update(explain(code, refusal.params if refusal is not None else {}, app.texts))
+        self.update(terminal_app(self).offline_words())
 
 
 def terminal_app(widget: Any) -> "TerminalApp":

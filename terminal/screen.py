@@ -53,6 +53,7 @@ class TerminalScreen(Screen[Any]):
     def on_snapshot_arrived(self) -> None:
         """Show the news."""
         if self.is_alive:
+            self._show_connection()
             self.query_one(TopBar).show()
             self.show_snapshot()
 

@@ -185,6 +185,17 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.ANSWER_UNREADABLE: N_(
         "The server's answer could not be read. Please ask a member of staff."
     ),
+    # Seen by a kiosk only, while the server is away
+    RefusalCode.LEASE_USED_UP: N_(
+        "No numbers are left here without the server. Please ask a member of staff."
+    ),
+    RefusalCode.NUMBER_NOT_KEPT: N_(
+        "This machine cannot keep a number now. Please ask a member of staff."
+    ),
+    RefusalCode.NOT_WHILE_OFFLINE: N_(
+        "Not possible now: the server is away. Your number is valid. "
+        "If you need help, please ask a member of staff."
+    ),
 }
 
 

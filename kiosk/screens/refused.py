@@ -19,6 +19,7 @@ _OF_A_SERVICE = frozenset(
         *(RefusalCode.SERVICE_UNKNOWN, RefusalCode.SERVICE_REPEATED),
         *(RefusalCode.SERVICE_ELSEWHERE, RefusalCode.SERVICE_SUSPENDED),
         *(RefusalCode.QUOTA_USED_UP, RefusalCode.TOO_MANY_SERVICES),
+        RefusalCode.LEASE_USED_UP,
     }
 )
 #: The same request may succeed in a moment.
@@ -26,6 +27,7 @@ _OF_THE_MOMENT = frozenset(
     {
         *(RefusalCode.STORAGE_UNAVAILABLE, RefusalCode.STOPPING, RefusalCode.SERVER_FAULT),
         *(RefusalCode.SERVER_UNREACHABLE, RefusalCode.ANSWER_UNREADABLE),
+        RefusalCode.NUMBER_NOT_KEPT,
     }
 )
 

@@ -57,7 +57,8 @@ class ServicesPage(CardsPage):
         refusal = self._why_not(service) or closed
         name = name_of(service.name, texts)
         if refusal is None:
-            return Card(service.id, (name, say_waiting(service, texts)))
+            waiting = () if self.kiosk.offline else (say_waiting(service, texts),)
+            return Card(service.id, (name, *waiting))
         reason = self._short_reason(refusal, service, texts)
         return Card(refusal, (name, reason), is_refused=True)
 
@@ -86,6 +87,8 @@ class ServicesPage(CardsPage):
             return self._say_interrupted(service, texts)
         if refusal.code is RefusalCode.QUOTA_USED_UP:
             return texts.gettext("No numbers left today")
+        if refusal.code is RefusalCode.LEASE_USED_UP:
+            return texts.gettext("No numbers left here")
         if refusal == self._office_refusal():
             return ""  # of the office as a whole: the notice above says it
         return explain(refusal.code, refusal.params, texts)

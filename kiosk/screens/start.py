@@ -133,7 +133,8 @@ class StartPage(Page):
         return " · ".join(texts_for(code).gettext(key) for code in self._languages())
 
     def _is_offering(self) -> bool:
-        return self.kiosk.hall is not None and not self.kiosk.offline
+        is_served = not self.kiosk.offline or self.kiosk.gives_offline
+        return self.kiosk.hall is not None and is_served
 
     def _show_choices(self, languages: tuple[str, ...]) -> None:
         choices = self.query(".language").results(Choice)
@@ -158,7 +159,7 @@ class StartPage(Page):
             notice.update(in_every_language(refusal, languages))
 
     def _why_not(self) -> Refusal | None:
-        if self.kiosk.offline:
+        if self.kiosk.offline and not self.kiosk.gives_offline:
             return self.kiosk.offline_refusal or Refusal(RefusalCode.SERVER_UNREACHABLE)
         hall = self.kiosk.hall
         return office_refusal(hall) if hall is not None else None

@@ -9,6 +9,7 @@ from kiosk.bar import TimeBar
 from kiosk.choice import Choice
 from kiosk.foot import FootLine
 from kiosk.moves import Move
+from kiosk.offline.numbers import OfflineNumber
 from kiosk.page import Page
 from kiosk.pictures import CodePicture, NumberPicture
 from kiosk.places import say_what_comes, say_where
@@ -44,7 +45,7 @@ class TicketPage(Page):
 
     def __init__(
         self,
-        reply: IssueReply,
+        reply: IssueReply | OfflineNumber,
         services: tuple[str, ...],
         slip: str = "shown",
         trouble: PrinterState | None = None,
@@ -136,7 +137,7 @@ class TicketPage(Page):
         """People ahead in few words: they stand under the number."""
         texts = self.kiosk.texts
         said = self.says(texts)
-        if self.problem is not None or self.reply.ahead == 0:
+        if self.problem is not None or not self.reply.ahead:
             return said
         ahead, short = self._say_ahead(texts), texts.gettext("%(n)s ahead", n=self.reply.ahead)
         return [short if one == ahead else one for one in said]
@@ -214,7 +215,15 @@ class TicketPage(Page):
     def _say_ahead(self, texts: Texts) -> str:
         if self.problem is not None:
             return explain_to_visitor(self.problem, texts)
+        if self.reply.ahead is None:
+            return texts.gettext("Offline: your number is valid.")
         return say_ahead(self.reply.ahead, texts)
+
+    def _say_scan(self, texts: Texts) -> str:
+        hall = self.kiosk.hall
+        phones_reach = hall.office.phones_reach if hall is not None else ""
+        is_offline = isinstance(self.reply, OfflineNumber)
+        return say_what_code_does(phones_reach, texts, is_server_away=is_offline)
 
     def _draw(self, size: Size) -> None:
         code = self.query_one(CodePicture)
@@ -223,7 +232,7 @@ class TicketPage(Page):
 
     def _notes(self, has_code: bool) -> list[str]:
         texts, hall = self.kiosk.texts, self.kiosk.hall
-        scan = say_what_code_does(hall.office.phones_reach if hall else "", texts)
+        scan = self._say_scan(texts)
         if self.slip == "failed":
             return [say_trouble(self.trouble, texts), *([scan] if has_code else [])]
         notes = [say_what_comes(self.reply, texts)]

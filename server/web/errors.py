@@ -133,6 +133,9 @@ STATUSES: Mapping[RefusalCode, int] = {
     # Made by a terminal where no answer came: what a gateway between would say
     RefusalCode.SERVER_UNREACHABLE: 504,
     RefusalCode.ANSWER_UNREADABLE: 502,
+    RefusalCode.LEASE_USED_UP: 504,
+    RefusalCode.NUMBER_NOT_KEPT: 507,
+    RefusalCode.NOT_WHILE_OFFLINE: 504,
 }
 
 PLAIN_PREFIXES = ("/api/", "/static/", "/healthz", "/readyz", "/metrics")

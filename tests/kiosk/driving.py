@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 from kiosk.app import KioskApp
 from kiosk.choice import Choice
 from kiosk.earphone import Earphone
-from kiosk.notebook import Notebook
 from kiosk.page import Page
 from kiosk.patience import Times
 from kiosk.printing.printer import Printer
@@ -23,6 +22,7 @@ from terminal.backoff import Backoff
 from terminal.client import Client
 from terminal.plain import Plain
 from terminal.player import Player
+from tests.kiosk.kept import StateFile
 from tests.server_fixture import ServerHere
 
 P = TypeVar("P", bound=Page)
@@ -179,7 +179,7 @@ async def visitor_at(
     key: str | None = None,
     theme: str = "antrean-light",
     printer: Printer | None = None,
-    notebook: Notebook | None = None,
+    kept: StateFile | None = None,
     player: Player | None = None,
     earphone: Earphone | None = None,
 ) -> AsyncIterator[Visitor]:
@@ -202,7 +202,7 @@ async def visitor_at(
         times,
         theme=theme,
         printer=printer,
-        notebook=notebook,
+        state_file=kept.path if kept is not None else None,
         player=player or Player(()),
         earphone=earphone,
     )

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.notebook import Notebook
 from tests.kiosk.conftest import PALEMBANG
+from tests.kiosk.kept import StateFile
 from tests.printing.paper_printer import PaperPrinter, paper_printer
 from tests.server_fixture import ServerHere, running_server
 
@@ -24,6 +24,6 @@ async def printer() -> AsyncIterator[PaperPrinter]:
 
 
 @pytest.fixture
-def notebook(tmp_path: Path) -> Notebook:
-    """An empty one."""
-    return Notebook(tmp_path / "kiosk.json")
+def kept(tmp_path: Path) -> StateFile:
+    """Not there yet."""
+    return StateFile(tmp_path / "kiosk.db")

@@ -1,11 +1,11 @@
 """A slip once more: by the code at any kiosk with a printer, by the number only where it failed."""
 
-from kiosk.notebook import Notebook
 from kiosk.printing.states import PrinterState
 from kiosk.screens.place import PlacePage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
 from tests.kiosk.driving import LARGE, Visitor, visitor_at
+from tests.kiosk.kept import StateFile
 from tests.printing.driver import driver
 from tests.printing.paper_printer import Paper, PaperPrinter
 from tests.printing.test_slips import code_of, is_copy, press_to_end
@@ -31,13 +31,13 @@ async def slip_of(server: ServerHere) -> str | None:
     return ticket.slip
 
 
-async def without_slip(server: ServerHere, printer: PaperPrinter, notebook: Notebook) -> str:
+async def without_slip(server: ServerHere, printer: PaperPrinter, kept: StateFile) -> str:
     """A number whose slip failed; the paper is there again."""
     printer.paper = Paper.OUT
-    async with visitor_at(server, printer=driver(printer), notebook=notebook) as visitor:
+    async with visitor_at(server, printer=driver(printer), kept=kept) as visitor:
         await press_to_end(visitor)
         page = await visitor.on(TicketPage)
-        await visitor.until(lambda: notebook.entries() == ())
+        await visitor.until(lambda: kept.slips() == [])
     printer.reload()
     return page.reply.number
 
@@ -59,17 +59,17 @@ async def test_scanned_code_gives_a_copy_with_a_code_of_its_own(
 
 
 async def test_typed_number_gives_a_copy_only_where_the_slip_failed(
-    server: ServerHere, printer: PaperPrinter, notebook: Notebook
+    server: ServerHere, printer: PaperPrinter, kept: StateFile
 ) -> None:
-    number = await without_slip(server, printer, notebook)
-    async with visitor_at(server, LARGE, printer=driver(printer), notebook=notebook) as visitor:
+    number = await without_slip(server, printer, kept)
+    async with visitor_at(server, LARGE, printer=driver(printer), kept=kept) as visitor:
         await begin(visitor)
         await visitor.type(number)
         await visitor.press("enter")
         await visitor.on(PlacePage)
         await visitor.touch_words(AGAIN)
         await visitor.on(TicketPage)
-        await visitor.until(lambda: notebook.entries() == ())
+        await visitor.until(lambda: kept.slips() == [])
         assert [is_copy(slip) for slip in printer.slips] == [True]
         assert await slip_of(server) == "printed"
         await visitor.press("escape")
@@ -81,10 +81,10 @@ async def test_typed_number_gives_a_copy_only_where_the_slip_failed(
 
 
 async def test_copy_that_fails_leaves_the_number_and_the_next_chance(
-    server: ServerHere, printer: PaperPrinter, notebook: Notebook
+    server: ServerHere, printer: PaperPrinter, kept: StateFile
 ) -> None:
-    number = await without_slip(server, printer, notebook)
-    async with visitor_at(server, printer=driver(printer), notebook=notebook) as visitor:
+    number = await without_slip(server, printer, kept)
+    async with visitor_at(server, printer=driver(printer), kept=kept) as visitor:
         await begin(visitor)
         await visitor.type(number)
         await visitor.press("enter")

@@ -8,7 +8,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.notebook import Entry, Notebook
+from kiosk.offline.records import Entry
+from kiosk.offline.store import Store
 from kiosk.patience import Times
 from kiosk.printing.states import PrinterState
 from kiosk.screens.printing import PrintingPage
@@ -19,6 +20,7 @@ from protocol.snapshots import DeskSnapshot, DeskTicket
 from terminal.client import Client
 from terminal.stream import Devices
 from tests.kiosk.driving import LARGE, QUICK, SMALL, Visitor, visitor_at
+from tests.kiosk.kept import StateFile
 from tests.kiosk.relay import running_relay
 from tests.printing.driver import driver
 from tests.printing.paper_printer import Paper, PaperPrinter
@@ -58,15 +60,15 @@ async def confirmed(server: ServerHere, visitor: Visitor) -> DeskTicket:
 
 
 async def test_slip_is_printed_and_then_confirmed(
-    server: ServerHere, printer: PaperPrinter, notebook: Notebook
+    server: ServerHere, printer: PaperPrinter, kept: StateFile
 ) -> None:
     printer.seconds_per_slip = 0.5
-    async with visitor_at(server, printer=driver(printer), notebook=notebook) as visitor:
+    async with visitor_at(server, printer=driver(printer), kept=kept) as visitor:
         await press_to_end(visitor)
         page = await visitor.on(PrintingPage)
         await visitor.reads("sedang dicetak")
         assert [ticket.state for ticket in (await server.desk()).tickets] == ["reserved"]
-        assert [entry.slip for entry in notebook.entries()] == ["assumed"]
+        assert kept.slips() == ["assumed"]
         await visitor.press("2", "enter")  # nothing of it counts while it prints
         ticket_page = await visitor.on(TicketPage)
         await visitor.reads("Silakan ambil tiket Anda.")
@@ -76,7 +78,7 @@ async def test_slip_is_printed_and_then_confirmed(
         [slip] = printer.slips
         assert code_of(slip) == ticket_page.reply.url
         assert not is_copy(slip)
-        await visitor.until(lambda: notebook.entries() == ())
+        await visitor.until(lambda: kept.slips() == [])
         await visitor.press("escape")
         await visitor.on(StartPage)
 
@@ -95,7 +97,7 @@ async def test_slip_is_printed_and_then_confirmed(
 async def test_visitor_without_a_slip_sees_the_number_and_what_to_do(
     server: ServerHere,
     printer: PaperPrinter,
-    notebook: Notebook,
+    kept: StateFile,
     failure: dict[str, Any],
     sentence: str,
     state: PrinterState,
@@ -103,7 +105,7 @@ async def test_visitor_without_a_slip_sees_the_number_and_what_to_do(
     for name, value in failure.items():
         setattr(printer, name, value)
     kiosk_printer = driver(printer, turn_seconds=0.5)
-    async with visitor_at(server, printer=kiosk_printer, notebook=notebook) as visitor:
+    async with visitor_at(server, printer=kiosk_printer, kept=kept) as visitor:
         await press_to_end(visitor)
         page = await visitor.on(TicketPage)
         await visitor.reads(sentence, "Nomor Anda tetap berlaku.", "cetak ulang di loket")
@@ -112,7 +114,7 @@ async def test_visitor_without_a_slip_sees_the_number_and_what_to_do(
         assert (ticket.state, ticket.slip) == ("waiting", "failed")
         assert kiosk_printer.state is state
         assert printer.slips == []
-        await visitor.until(lambda: notebook.entries() == ())
+        await visitor.until(lambda: kept.slips() == [])
 
 
 async def test_a_printer_switched_off_keeps_no_number_from_anybody(
@@ -189,68 +191,70 @@ async def test_a_line_that_breaks_midway_is_asked_about_not_sent_again(
 
 
 async def test_lost_answers_print_nothing_twice(
-    server: ServerHere, printer: PaperPrinter, notebook: Notebook
+    server: ServerHere, printer: PaperPrinter, kept: StateFile
 ) -> None:
     async with (
         running_relay(server.url) as relay,
-        visitor_at(server, url=relay.url, printer=driver(printer), notebook=notebook) as visitor,
+        visitor_at(server, url=relay.url, printer=driver(printer), kept=kept) as visitor,
     ):
         relay.lose_issues, relay.lose_confirms = 1, 2
         await press_to_end(visitor)
         await visitor.on(TicketPage)
         ticket = await confirmed(server, visitor)
         assert (ticket.number, ticket.slip) == ("A-001", "printed")
-        await visitor.until(lambda: notebook.entries() == ())
+        await visitor.until(lambda: kept.slips() == [])
         assert relay.issues >= 2
         assert len(printer.slips) == 1
 
 
 async def test_a_kiosk_that_stops_between_print_and_confirm_confirms_at_its_next_start(
-    server: ServerHere, printer: PaperPrinter, notebook: Notebook
+    server: ServerHere, printer: PaperPrinter, kept: StateFile
 ) -> None:
     async with running_relay(server.url) as relay:
-        async with visitor_at(
-            server, url=relay.url, printer=driver(printer), notebook=notebook
-        ) as visitor:
+        async with visitor_at(server, url=relay.url, printer=driver(printer), kept=kept) as visitor:
             printer.seconds_per_slip = 0.3
             await press_to_end(visitor)
             await visitor.on(PrintingPage)
             await relay.cut()
             await visitor.on(TicketPage)
-            await visitor.until(lambda: [each.slip for each in notebook.entries()] == ["printed"])
-        assert [entry.slip for entry in notebook.entries()] == ["printed"]
+            await visitor.until(lambda: kept.slips() == ["printed"])
+        assert kept.slips() == ["printed"]
     await server.advance(minutes=10)
     assert [ticket.state for ticket in (await server.desk()).tickets] != ["waiting"]
-    async with visitor_at(server, printer=driver(printer), notebook=notebook) as visitor:
-        await visitor.until(lambda: notebook.entries() == ())
+    async with visitor_at(server, printer=driver(printer), kept=kept) as visitor:
+        await visitor.until(lambda: kept.slips() == [])
         ticket = await confirmed(server, visitor)
     assert (ticket.state, ticket.slip) == ("waiting", "printed")
     assert len(printer.slips) == 1, "nothing is printed at the start"
 
 
 async def test_a_kiosk_cut_off_while_printing_assumes_the_slip(
-    server: ServerHere, printer: PaperPrinter, notebook: Notebook
+    server: ServerHere, printer: PaperPrinter, kept: StateFile
 ) -> None:
     printer.seconds_per_slip = 5.0
     async with visitor_at(
-        server, printer=driver(printer, print_seconds=20.0), notebook=notebook
+        server, printer=driver(printer, print_seconds=20.0), kept=kept
     ) as visitor:
         await press_to_end(visitor)
         await visitor.on(PrintingPage)
-    assert [entry.slip for entry in notebook.entries()] == ["assumed"]
-    async with visitor_at(server, printer=driver(printer), notebook=notebook) as visitor:
+    assert kept.slips() == ["assumed"]
+    async with visitor_at(server, printer=driver(printer), kept=kept) as visitor:
         ticket = await confirmed(server, visitor)
     assert (ticket.state, ticket.slip) == ("waiting", "assumed")
 
 
-async def test_a_notebook_of_another_day_or_torn_stops_nobody(
-    server: ServerHere, printer: PaperPrinter, notebook: Notebook
+async def test_a_confirmation_of_another_number_or_a_torn_file_stops_nobody(
+    server: ServerHere, printer: PaperPrinter, kept: StateFile
 ) -> None:
-    notebook.write(Entry("gone", (await server.hall()).id.day, "0123456789", "printed"))
-    async with visitor_at(server, printer=driver(printer), notebook=notebook) as visitor:
-        await visitor.until(lambda: notebook.entries() == ())
-    notebook._path.write_bytes(b'[{"ticket_id": "x"')
-    async with visitor_at(server, printer=driver(printer), notebook=notebook) as visitor:
+    store = Store(kept.path)
+    await store.note_confirmation(
+        Entry("gone", (await server.hall()).id.day, "0123456789", "printed")
+    )
+    await store.close()
+    async with visitor_at(server, printer=driver(printer), kept=kept) as visitor:
+        await visitor.until(lambda: kept.slips() == [])
+    kept.path.write_bytes(b'[{"ticket_id": "x"')
+    async with visitor_at(server, printer=driver(printer), kept=kept) as visitor:
         await press_to_end(visitor)
         await visitor.on(TicketPage)
         assert (await confirmed(server, visitor)).slip == "printed"

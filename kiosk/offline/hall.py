@@ -1,0 +1,78 @@
+"""The office as it can be told while the server is away: from the last news, and the leases. Pure.
+
+What nobody can know here is left out. Hours are held by the office's clock as this kiosk knows it;
+a service that was suspended, or given elsewhere, stays so.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import structs
+
+from kiosk.offline.records import Grant
+from protocol.refusals import Refusal, RefusalCode
+from protocol.snapshots import Clock, HallSnapshot, ServiceView, Words
+
+#: Why no number is given, as far as it is a matter of time alone: told anew by the kiosk.
+_OF_THE_HOUR = frozenset({RefusalCode.NUMBERS_NOT_YET, RefusalCode.NUMBERS_CLOSED})
+
+Left = Callable[[str], int]
+"""How many numbers of a service this kiosk can still give."""
+
+
+def as_offline(hall: HallSnapshot, clock: Clock, grant: Grant, left: Left) -> HallSnapshot:
+    """What visitors are shown at `clock.now`."""
+    return structs.replace(
+        hall,
+        clock=clock,
+        services=tuple(_service(service, clock.now, left) for service in hall.services),
+        refusal=why_not(hall, clock.now, grant, left),
+        resumes_at=_if_ahead(hall.resumes_at, clock.now),
+    )
+
+
+def why_not(hall: HallSnapshot, now: datetime, grant: Grant, left: Left) -> Refusal | None:
+    """Why this kiosk gives no number of any service now, or None."""
+    if hall.refusal is not None and hall.refusal.code not in _OF_THE_HOUR:
+        return hall.refusal
+    if hall.phase == "ended":
+        return Refusal(RefusalCode.DAY_ENDED)
+    if not grant.covers(now):
+        return _why_not_now(hall, now, grant)
+    if not any(left(service.id) for service in hall.services):
+        return used_up({})
+    return None
+
+
+def used_up(service: Words) -> Refusal:
+    """This kiosk has no more numbers; `service`: of this one, {} for all."""
+    return Refusal(RefusalCode.LEASE_USED_UP, {"service": service})
+
+
+def _service(service: ServiceView, now: datetime, left: Left) -> ServiceView:
+    refusal = service.refusal
+    if refusal is not None and refusal.code is RefusalCode.SERVICE_SUSPENDED:
+        is_over = service.resumes_at is not None and service.resumes_at <= now
+        refusal = None if is_over else refusal
+    if refusal is None and not left(service.id):
+        refusal = used_up(service.name)
+    return structs.replace(service, refusal=refusal)
+
+
+def _why_not_now(hall: HallSnapshot, now: datetime, grant: Grant) -> Refusal:
+    zone = ZoneInfo(hall.office.timezone)
+    if now.astimezone(zone).date() != grant.day:
+        return used_up({})  # the numbers here are of another day
+    if (again_at := grant.next_after(now)) is not None:
+        told = again_at.astimezone(zone).isoformat(timespec="seconds")
+        return Refusal(RefusalCode.NUMBERS_NOT_YET, {"from": told})
+    last = max((span.until_at for span in grant.valid), default=None)
+    if last is None:
+        return used_up({})
+    told = last.astimezone(zone).isoformat(timespec="seconds")
+    return Refusal(RefusalCode.NUMBERS_CLOSED, {"at": told})
+
+
+def _if_ahead(at: datetime | None, now: datetime) -> datetime | None:
+    return at if at is not None and at > now else None

@@ -1,0 +1,42 @@
+"""What stands in a kiosk's own file, read from outside, as whoever finds it after a power cut."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class StateFile:
+    """The file of a kiosk that runs, or has run."""
+
+    path: Path
+
+    def slips(self) -> list[str]:
+        """What is to be told of slips: of each number that the server does not know of yet."""
+        return [slip for (slip,) in self._rows("SELECT slip FROM confirmations ORDER BY rowid")]
+
+    def tickets(self) -> list[tuple[str, str, str | None]]:
+        """Number, slip and answer of each ticket that was given from a lease."""
+        return self._rows("SELECT number, slip, answer FROM tickets ORDER BY place")
+
+    def leases(self) -> list[tuple[str, int, int]]:
+        """Service, count and used of each lease."""
+        return self._rows("SELECT service, count, used FROM leases ORDER BY first")
+
+    def write(self, statement: str, *values: Any) -> None:
+        """Change the file behind the kiosk's back."""
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as opened:
+            opened.execute(statement, values)
+
+    def _rows(self, query: str) -> list[Any]:
+        if not self.path.exists():
+            return []
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as opened:
+            try:
+                return opened.execute(query).fetchall()
+            except sqlite3.OperationalError as error:
+                if "no such table" in str(error):  # it is just being made
+                    return []
+                raise
