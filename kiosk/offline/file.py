@@ -59,6 +59,7 @@ class StoreFile:
         self._path = path
         self._opened: aiosqlite.Connection | None = None
         self._turn = asyncio.Lock()
+        self._is_closed = False
         self.was_put_aside = False
 
     @asynccontextmanager
@@ -84,8 +85,9 @@ class StoreFile:
                 raise StoreError(str(error)) from error
 
     async def close(self) -> None:
-        """Close the file: an open one would keep the process alive."""
+        """Close the file for good: an open one would keep the process alive."""
         async with self._turn:
+            self._is_closed = True
             await self._close()
 
     async def _close(self) -> None:
@@ -95,6 +97,8 @@ class StoreFile:
                 await opened.close()
 
     async def _open(self) -> aiosqlite.Connection:
+        if self._is_closed:
+            raise StoreError("closed")
         if self._opened is None:
             try:
                 self._opened = await self._connect()

@@ -1,7 +1,7 @@
 """The office as it can be told while the server is away: from the last news, and the leases. Pure.
 
-What nobody can know here is left out. Hours are held by the office's clock as this kiosk knows it;
-a service that was suspended, or given elsewhere, stays so.
+Hours are held by the office's clock as this kiosk knows it. A service that was suspended, or is
+given elsewhere, stays so; of its quota counts what this kiosk holds.
 """
 
 from collections.abc import Callable
@@ -55,6 +55,8 @@ def _service(service: ServiceView, now: datetime, left: Left) -> ServiceView:
     if refusal is not None and refusal.code is RefusalCode.SERVICE_SUSPENDED:
         is_over = service.resumes_at is not None and service.resumes_at <= now
         refusal = None if is_over else refusal
+    elif refusal is not None and refusal.code is RefusalCode.QUOTA_USED_UP:
+        refusal = None  # what this kiosk holds of the quota is still to be had
     if refusal is None and not left(service.id):
         refusal = used_up(service.name)
     return structs.replace(service, refusal=refusal)

@@ -168,6 +168,8 @@ class Standby:
     async def run(self) -> None:
         """Keep ready, for as long as the app runs."""
         await self._load()
+        if self._app.connected and self._app.hall is not None:
+            self.hear(self._app.hall)  # the news came before there was anybody to hear them
         while True:
             self._changed.clear()
             try:
