@@ -5,10 +5,8 @@ twice is harmless on the other side, so nothing here need know whether an answer
 """
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
-
-import msgspec
 
 from kiosk.offline.store import Store
 from protocol.offline import (
@@ -18,14 +16,11 @@ from protocol.offline import (
     LeaseBody,
     LeaseReply,
     LeaseView,
-    OfflineTicket,
 )
 from protocol.refusals import Refusal
 from terminal.client import Client
 from terminal.identity import new_command_id
 
-#: Of one hand-in: the server takes bodies of 16 KiB.
-MOST_BYTES = 14_000
 _logger = logging.getLogger(__name__)
 
 
@@ -40,9 +35,7 @@ class Contact:
         """Hand in all that is kept, but those tickets; whether nothing is left to hand in."""
         while (found := await self._store.to_hand_in(MOST_HANDED_IN, but)) is not None:
             day, tickets = found
-            body = HandInBody(
-                command_id=new_command_id(), day=day, tickets=tuple(_fitting(tickets))
-            )
+            body = HandInBody(command_id=new_command_id(), day=day, tickets=tickets)
             reply = await self._client.command(self._path("hand-in"), body, HandInReply)
             if isinstance(reply, Refusal):
                 _logger.warning("hand-in of %s tickets: %s", len(body.tickets), reply.code)
@@ -73,13 +66,3 @@ class Contact:
 
     def _path(self, what: str) -> str:
         return f"kiosks/{self._client.name}/{what}"
-
-
-def _fitting(tickets: tuple[OfflineTicket, ...]) -> Iterator[OfflineTicket]:
-    """The first of them, as many as one body holds; at least one."""
-    size = 0
-    for ticket in tickets:
-        size += len(msgspec.json.encode(ticket)) + 1
-        if size > MOST_BYTES and ticket is not tickets[0]:
-            return
-        yield ticket

@@ -9,7 +9,6 @@ sees it. A disk that is full, or read-only, never ends the program: then no numb
 import asyncio
 import logging
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,13 +41,10 @@ def machine_clock() -> datetime:
 
 
 class Standby:
-    """Of one kiosk, with its file at `path`. `machine_now`: this machine's own clock."""
+    """Of one kiosk, with its file at `path`."""
 
-    def __init__(
-        self, app: "KioskApp", path: Path, machine_now: Callable[[], datetime] = machine_clock
-    ) -> None:
+    def __init__(self, app: "KioskApp", path: Path) -> None:
         self._app = app
-        self._machine_now = machine_now
         self.store = Store(path)
         self._contact = Contact(app.client, self.store)
         self._hall: HallSnapshot | None = None
@@ -210,7 +206,7 @@ class Standby:
             self._grant = Grant(reply.day, reply.valid, reply.url_prefix)
         if self._app.connected and self._hall is not None:
             clock = self._app.clock
-            anchor = Anchor(clock.now(), self._machine_now(), clock.speed, clock.is_rehearsal)
+            anchor = Anchor(clock.now(), machine_clock(), clock.speed, clock.is_rehearsal)
             await self.store.keep_news(self._hall, anchor)
 
     async def _go_on(self) -> None:
@@ -238,7 +234,7 @@ class Standby:
             return Clock(clock.now(), clock.speed, clock.is_rehearsal)
         if kept.anchor is None:
             return None
-        judged = judge(kept.anchor, kept.newest, self._machine_now())
+        judged = judge(kept.anchor, kept.newest, machine_clock())
         self.is_doubtful = judged.is_doubtful
         self.since = kept.anchor.office_at
         return judged.clock

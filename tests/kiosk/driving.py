@@ -98,7 +98,9 @@ class Visitor:
     async def take_number(self, *services: str) -> TicketPage:
         """In Indonesian, the first service unless digits are given, no priority."""
         await self.on(StartPage)
-        await self.until(lambda: self.app.hall is not None and self.app.connected)
+        await self.until(
+            lambda: self.app.hall is not None and (self.app.connected or self.app.gives_offline)
+        )
         await self.press("1", *(services or "1"))
         if any(service.requirements for service in self.app.hall.services):  # type: ignore[union-attr]
             await self.has_papers()
@@ -180,6 +182,7 @@ async def visitor_at(
     theme: str = "antrean-light",
     printer: Printer | None = None,
     kept: StateFile | None = None,
+    name: str = "kiosk-1",
     player: Player | None = None,
     earphone: Earphone | None = None,
 ) -> AsyncIterator[Visitor]:
@@ -192,7 +195,7 @@ async def visitor_at(
         server.office,
         server.key if key is None else key,
         "kiosk",
-        "kiosk-1",
+        name,
         attempt_seconds=1.0,
         patience_seconds=2.0,
         backoff=Backoff(0.02, 0.1),

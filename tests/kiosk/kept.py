@@ -25,6 +25,10 @@ class StateFile:
         """Service, count and used of each lease."""
         return self._rows("SELECT service, count, used FROM leases ORDER BY first")
 
+    def has_news(self) -> bool:
+        """Whether the office as it was last seen is in there."""
+        return bool(self._rows("SELECT 1 FROM kept WHERE name = 'hall'"))
+
     def write(self, statement: str, *values: Any) -> None:
         """Change the file behind the kiosk's back."""
         with closing(sqlite3.connect(self.path, isolation_level=None)) as opened:
