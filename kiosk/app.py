@@ -29,7 +29,7 @@ from terminal.client import Client
 from terminal.messages import SnapshotArrived
 from terminal.player import Player
 from terminal.reporting import Reporter
-from texts import N_, texts_for
+from texts import N_, Texts, texts_for
 
 if TYPE_CHECKING:
     from kiosk.earphone import Earphone
@@ -191,12 +191,14 @@ class KioskApp(TerminalApp):
         self._take(hall)
 
     def offline_words(self) -> str:
-        """Since when it is so, and that numbers are given all the same."""
-        if self.standby is None or not self.gives_offline:
-            return super().offline_words()
+        """In the bar."""
+        return self.say_offline(self.texts) if self.gives_offline else super().offline_words()
+
+    def say_offline(self, texts: Texts) -> str:
+        """That the server is away, since when, and that numbers are given all the same."""
         from kiosk.visit import say_offline
 
-        return say_offline(self.standby, self.zone, self.texts)
+        return say_offline(self.standby, self.zone, texts) if self.standby is not None else ""
 
     # ------------------------------------------------------------ language, size, voice, help
 

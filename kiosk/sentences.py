@@ -1,10 +1,8 @@
 """Sentences that more than one screen of the kiosk says."""
 
-from collections.abc import Iterable
-
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import HallSnapshot, OfficeView, Words
-from texts import LANGUAGES, Texts, texts_for
+from texts import LANGUAGES, Texts
 from texts.refusals import explain
 
 #: The kiosk itself may not do this: nothing that a visitor could put right.
@@ -41,11 +39,6 @@ def visitor_languages(office: OfficeView | None) -> tuple[str, ...]:
     if office is None:
         return tuple(LANGUAGES)
     return tuple(code for code in office.languages if code in LANGUAGES) or tuple(LANGUAGES)
-
-
-def in_every_language(refusal: Refusal, languages: Iterable[str]) -> str:
-    """A refusal for people whose language is not known yet, a line for each."""
-    return "\n".join(explain_to_visitor(refusal, texts_for(code)) for code in languages)
 
 
 def explain_to_visitor(refusal: Refusal, texts: Texts) -> str:

@@ -46,6 +46,9 @@ class Surroundings(Protocol):
     def gives_offline(self) -> bool:
         """Whether numbers are given although the server is away."""
 
+    def say_offline(self, texts: Texts) -> str:
+        """That the server is away, since when, and that numbers are given all the same."""
+
     @property
     def zone(self) -> tzinfo:
         """The office's time zone."""

@@ -23,7 +23,7 @@ def say_offline(away: Away, zone: tzinfo, texts: Texts) -> str:
     if away.since is not None and away.is_of_today(away.since):
         time = write_time(away.since, zone, texts.language)
         says = [texts.gettext("Offline since %(time)s.", time=time)]
-    says.append(texts.gettext("Your number is valid."))
+    says.append(texts.gettext("Numbers stay valid."))
     if away.is_doubtful:
         says.append(texts.gettext("The clock of this machine may be wrong."))
     return " ".join(says)

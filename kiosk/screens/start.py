@@ -9,7 +9,7 @@ from kiosk.choice import Choice
 from kiosk.foot import FootLine
 from kiosk.moves import Move
 from kiosk.page import Page
-from kiosk.sentences import explain_to_visitor, in_every_language, office_refusal, visitor_languages
+from kiosk.sentences import explain_to_visitor, office_refusal, visitor_languages
 from protocol.refusals import Refusal, RefusalCode
 from terminal.plain import Plain
 from texts import LANGUAGES, N_, Texts, texts_for
@@ -92,10 +92,8 @@ class StartPage(Page):
         return self._languages()
 
     def says(self, texts: Texts) -> list[str]:
-        """The greeting, and why no number is given."""
-        refusal = self._why_not()
-        notice = [explain_to_visitor(refusal, texts)] if refusal is not None else []
-        return [texts.gettext(_WELCOME), *notice]
+        """The greeting, and what is not as ever."""
+        return [texts.gettext(_WELCOME), *self._notices(texts)]
 
     def large_sentences(self) -> list[str]:
         """The greeting in every language, then the notices."""
@@ -152,11 +150,19 @@ class StartPage(Page):
         size.label(*(texts_for(c).gettext(other) for c in languages))
 
     def _show_notice(self, languages: tuple[str, ...]) -> None:
-        refusal = self._why_not()
+        told = [" ".join(self._notices(texts_for(code))) for code in languages]
         notice = self.query_one("#start-notice", Plain)
-        notice.display = refusal is not None
-        if refusal is not None:
-            notice.update(in_every_language(refusal, languages))
+        notice.display = any(told)
+        notice.update("\n".join(told))
+
+    def _notices(self, texts: Texts) -> list[str]:
+        """That the server is away, and why no number is given."""
+        refusal = self._why_not()
+        is_alone = self.kiosk.offline and self.kiosk.gives_offline
+        return [
+            *([self.kiosk.say_offline(texts)] if is_alone else []),
+            *([explain_to_visitor(refusal, texts)] if refusal is not None else []),
+        ]
 
     def _why_not(self) -> Refusal | None:
         if self.kiosk.offline and not self.kiosk.gives_offline:

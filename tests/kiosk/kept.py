@@ -37,10 +37,10 @@ class StateFile:
     def _rows(self, query: str) -> list[Any]:
         if not self.path.exists():
             return []
-        with closing(sqlite3.connect(self.path, isolation_level=None)) as opened:
+        with closing(sqlite3.connect(self.path, timeout=0.1)) as opened:
             try:
                 return opened.execute(query).fetchall()
             except sqlite3.OperationalError as error:
-                if "no such table" in str(error):  # it is just being made
-                    return []
+                if "no such table" in str(error) or "locked" in str(error):
+                    return []  # it is just being made
                 raise

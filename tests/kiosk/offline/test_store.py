@@ -104,7 +104,7 @@ async def test_every_commit_waits_for_the_disk(store: Store) -> None:
     async with store._file.transaction() as db:
         rows = list(await db.execute_fetchall("PRAGMA synchronous"))
         modes = list(await db.execute_fetchall("PRAGMA journal_mode"))
-    assert (rows[0][0], modes[0][0]) == (2, "wal")  # FULL
+    assert (rows[0][0], modes[0][0]) == (3, "wal")  # EXTRA
 
 
 # ---------------------------------------------------------------- handing in
