@@ -45,7 +45,7 @@ class Visitor:
     async def until(self, condition: Callable[[], Any]) -> None:
         """Wait for what must come."""
         try:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(45):
                 while not condition():
                     await self.pilot.pause(0.01)
         except TimeoutError:
