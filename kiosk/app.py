@@ -274,7 +274,8 @@ class KioskApp(TerminalApp):
         self.patience.start(self.times.idle_seconds)
         await self.push_screen(page)
         try:
-            await Help(self.client, day, beneath.ticket_id).give(page)
+            help_ = Help(self.client, day, beneath.ticket_id, is_away=self.offline)
+            await help_.give(page)
         except (VisitorLeft, CodeRead) as reason:
             beneath.interrupt(reason)
             return

@@ -14,7 +14,7 @@ from kiosk.screens.party import PartyPage
 from kiosk.screens.priority import PriorityPage
 from kiosk.stage import Stage
 from kiosk.wishes import make_help
-from protocol.refusals import Refusal
+from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply
 
 
@@ -88,7 +88,9 @@ class Questions:
         hall, client = self._stage.hall, self._stage.client
         page = ComingPage()
         await self._stage.show(page)
-        if hall is not None:
+        if self._stage.offline:
+            page.show_reply(Refusal(RefusalCode.SERVER_UNREACHABLE))
+        elif hall is not None:
             path = f"kiosks/{client.name}/help"
             reply = await client.command(path, make_help(hall.id.day), CommandReply)
             page.show_reply(reply if isinstance(reply, Refusal) else None)

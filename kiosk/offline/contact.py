@@ -56,7 +56,7 @@ class Contact:
             command_id=new_command_id(),
             day=day,
             book=await self._store.book(),
-            used=await self._store.used(day),
+            used={each.lease_id: each.used for each in await self._store.held(day)},
         )
         reply = await self._client.command(self._path("leases"), body, LeaseReply)
         if isinstance(reply, Refusal):

@@ -107,6 +107,7 @@ class Standby:
         press = Press(wish, instead_of, self._now(), self.is_doubtful, slip)
         try:
             ticket = await self.store.give(wish.services[0], grant.day, press.as_ticket)
+            self._leases = await self.store.held(grant.day)
         except StoreError as error:
             _logger.warning("number not kept: %s", error)
             return Refusal(RefusalCode.NUMBER_NOT_KEPT)
@@ -114,7 +115,6 @@ class Standby:
             return Refusal(RefusalCode.LEASE_USED_UP, {"service": {}})
         self._in_hand.add(ticket.ticket_id)
         self._newest = ticket.issued_at
-        self._use(ticket.lease_id)
         return OfflineNumber(ticket.ticket_id, ticket.number, grant.url_prefix + ticket.token)
 
     async def settle(self, ticket_id: str, slip: Slip) -> None:
@@ -138,12 +138,6 @@ class Standby:
             if other is not None and other.code is not RefusalCode.LEASE_USED_UP:
                 refusal = refusal or other
         return refusal
-
-    def _use(self, lease_id: str) -> None:
-        self._leases = tuple(
-            structs.replace(each, used=each.used + 1) if each.lease_id == lease_id else each
-            for each in self._leases
-        )
 
     def _left(self, service: str) -> int:
         leases = [each for each in self._leases if each.service == service]

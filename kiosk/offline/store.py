@@ -61,10 +61,10 @@ class Store:
             rows = list(await db.execute_fetchall("SELECT value FROM kept WHERE name = 'book'"))
             return str(rows[0][0])
 
-    async def used(self, day: date) -> dict[str, int]:
-        """How many numbers of each lease of this day were used."""
+    async def held(self, day: date) -> tuple[LeaseView, ...]:
+        """The leases of this day, and how many numbers of each were used."""
         async with self._file.transaction() as db:
-            return {lease.lease_id: lease.used for lease in await _leases(db, day)}
+            return await _leases(db, day)
 
     async def keep_leases(self, reply: LeaseReply) -> tuple[LeaseView, ...]:
         """Take what the server granted, and give what the kiosk holds now.

@@ -102,6 +102,11 @@ class StartPage(Page):
         notices = [sentence for says in said for sentence in says[1:]]
         return [self._in_every_language(_WELCOME), *notices]
 
+    @property
+    def headings_in_large(self) -> int:
+        """The greeting; and that the server is away, where numbers are given all the same."""
+        return 1 if self._why_not() is not None else len(self.large_sentences())
+
     def spoken(self, texts: Texts) -> list[str]:
         """The choices in this language: the others' own are read in theirs."""
         if not self._is_offering():

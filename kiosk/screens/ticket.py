@@ -59,6 +59,7 @@ class TicketPage(Page):
         self.names = names
         self.problem: Refusal | None = None
         self.ticket_id = reply.ticket_id
+        self.set_class(isinstance(reply, OfflineNumber), "-given-offline")
         self._has_code = False
         self._is_at_code = False
 
