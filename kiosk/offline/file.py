@@ -61,7 +61,6 @@ class StoreFile:
         self._opened: aiosqlite.Connection | None = None
         self._turn = asyncio.Lock()
         self._is_closed = False
-        self.was_put_aside = False
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -106,7 +105,6 @@ class StoreFile:
             except _UnreadableError as error:
                 _logger.warning("%s is unreadable (%s), and put aside", self._path, error)
                 await asyncio.to_thread(_put_aside, self._path)
-                self.was_put_aside = True
                 self._opened = await self._connect()
         return self._opened
 

@@ -19,6 +19,7 @@ from kiosk.offline.clock import judge
 from kiosk.offline.contact import Contact
 from kiosk.offline.file import StoreError
 from kiosk.offline.hall import as_offline
+from kiosk.offline.log import close_log, open_log
 from kiosk.offline.numbers import OfflineNumber, Press
 from kiosk.offline.records import Anchor, Grant, Kept, Slip
 from kiosk.offline.store import Store
@@ -46,6 +47,7 @@ class Standby:
     def __init__(self, app: "KioskApp", path: Path) -> None:
         self._app = app
         self.store = Store(path)
+        self._log = open_log(path.with_suffix(".log"))
         self._contact = Contact(app.client, self.store)
         self._hall: HallSnapshot | None = None
         self._grant: Grant | None = None
@@ -173,8 +175,9 @@ class Standby:
                 pass
 
     async def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
         await self.store.close()
+        close_log(self._log)
 
     async def _load(self) -> None:
         """What the last run of the program knew; news that have come meanwhile are newer."""

@@ -32,11 +32,6 @@ class Store:
         self.path = path
         self._file = StoreFile(path)
 
-    @property
-    def was_put_aside(self) -> bool:
-        """Whether a file that could not be read was found and put aside."""
-        return self._file.was_put_aside
-
     async def close(self) -> None:
         """Let go of the file."""
         await self._file.close()

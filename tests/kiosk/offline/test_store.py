@@ -199,7 +199,6 @@ async def test_a_file_that_cannot_be_read_is_put_aside(tmp_path: Path, what: str
     content = path.read_bytes()
     store = Store(path)
     assert (await store.kept()).grant is None
-    assert store.was_put_aside
     await store.keep_leases(reply(A))
     assert await store.give("ktp", DAY, ticket) is not None
     await store.close()
