@@ -5,10 +5,8 @@ What is asked in which order is the `dialogue`.
 """
 
 import asyncio
-from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from textual import events
 
@@ -20,20 +18,19 @@ from kiosk.page import Page
 from kiosk.patience import Patience, Times
 from kiosk.reading import Reader
 from kiosk.screens.start import StartPage
-from kiosk.sentences import is_away, visitor_languages
+from kiosk.sentences import visitor_languages
+from kiosk.standing_by import StandingByApp
 from look.themes import LIGHT_THEME
 from protocol.commands import DeviceReport
-from protocol.snapshots import HallSnapshot, TicketView
+from protocol.snapshots import TicketView
 from terminal.app import TerminalApp
 from terminal.client import Client
-from terminal.messages import SnapshotArrived
 from terminal.player import Player
 from terminal.reporting import Reporter
-from texts import N_, Texts, texts_for
+from texts import N_, texts_for
 
 if TYPE_CHECKING:
     from kiosk.earphone import Earphone
-    from kiosk.offline.standby import Standby
     from kiosk.printing.printer import Printer
     from kiosk.screens.place import PlacePage
     from kiosk.slips import Slips
@@ -42,7 +39,7 @@ TICK_SECONDS = 0.25
 STYLES = ("kiosk.tcss", "tickets.tcss", "large.tcss")
 
 
-class KioskApp(TerminalApp):
+class KioskApp(StandingByApp):
     """The kiosk of one office."""
 
     CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, *STYLES]
@@ -66,7 +63,6 @@ class KioskApp(TerminalApp):
         self.patience = Patience()
         self.printer = printer
         self.state_file = state_file
-        self.standby: Standby | None = None
         self.slips: Slips
         self.is_large = False
         self.reader = Reader(self._tell_silence, player)
@@ -102,10 +98,8 @@ class KioskApp(TerminalApp):
         await Dialogue(self).run(greeting)
 
     async def on_unmount(self) -> None:
-        """Be silent, and let go of the file."""
+        """Be silent."""
         self.reader.end()
-        if self.standby is not None:
-            await self.standby.close()
 
     def _describe(self, frozen_seconds: float) -> DeviceReport:
         """How this machine is, for staff. Its sound is told only where there is some."""
@@ -116,11 +110,6 @@ class KioskApp(TerminalApp):
         )
 
     # ------------------------------------------------------------ for the dialogue
-
-    @property
-    def zone(self) -> tzinfo:
-        """The office's time zone."""
-        return ZoneInfo(self.office.timezone if self.office is not None else "UTC")
 
     async def show(self, page: Page, seconds: float | None = None) -> None:
         """Put a page on the screen; it is given up after `seconds` without a touch."""
@@ -168,37 +157,6 @@ class KioskApp(TerminalApp):
     def is_before_visitor(self, page: Page) -> bool:
         """Whether a page still stands there, asking."""
         return page.is_ready and page.is_current and not page.answer.done()
-
-    # ------------------------------------------------------------ without the server
-
-    def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
-        """Remember the news, in case they are the last for a while."""
-        if self.standby is not None and self.connected:
-            self.standby.hear(event.snapshot)
-
-    def on_connection_lost(self) -> None:
-        """Go on without the server."""
-        if self.standby is not None:
-            self.standby.lose()
-
-    @property
-    def gives_offline(self) -> bool:
-        """Whether numbers are given although the server is away."""
-        return self.standby is not None and self.standby.can_give and is_away(self.offline_refusal)
-
-    def take_offline(self, hall: HallSnapshot) -> None:
-        """Show the office as it can be told without the server."""
-        self._take(hall)
-
-    def offline_words(self) -> str:
-        """In the bar."""
-        return self.say_offline(self.texts) if self.gives_offline else super().offline_words()
-
-    def say_offline(self, texts: Texts) -> str:
-        """That the server is away, since when, and that numbers are given all the same."""
-        from kiosk.visit import say_offline
-
-        return say_offline(self.standby, self.zone, texts) if self.standby is not None else ""
 
     # ------------------------------------------------------------ language, size, voice, help
 
