@@ -42,7 +42,7 @@ STYLES = ("kiosk.tcss", "tickets.tcss", "large.tcss")
 class KioskApp(StandingByApp):
     """The kiosk of one office."""
 
-    CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, *STYLES]
+    CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, *STYLES]  # type: ignore[assignment]
     TITLE = "Antrean"
     ALLOW_SELECT = False
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]

@@ -194,7 +194,7 @@ _SENTENCES: dict[RefusalCode, str] = {
     ),
     RefusalCode.NOT_WHILE_OFFLINE: N_(
         "Not possible now: the server is away. Your number is valid. "
-        "If you need help, please ask a member of staff."
+        "For help, please ask a member of staff."
     ),
 }
 

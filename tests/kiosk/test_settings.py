@@ -219,12 +219,15 @@ def test_options_come_before_the_file(folder: Path, started: list[KioskApp]) -> 
     assert app.client.office == "dkps-plg"
 
 
-def test_kiosk_without_a_printer_needs_no_folder(folder: Path, started: list[KioskApp]) -> None:
+def test_kiosk_without_a_printer_keeps_its_numbers_too(
+    folder: Path, started: list[KioskApp]
+) -> None:
     file = folder / "kiosk.toml"
-    file.write_text('office = "dkps-plg"\nstate_folder = "state"')
+    file.write_text('office = "dkps-plg"\nname = "kiosk-2"\nstate_folder = "state"')
     assert run(kiosk, "--config", file).exit_code == 0
     assert started[0].printer is None
-    assert not (folder / "state").exists()
+    assert started[0].state_file == folder / "state" / "kiosk-dkps-plg-kiosk-2.db"
+    assert (folder / "state").is_dir()
 
 
 def test_wrong_file_stops_the_start_in_plain_words(folder: Path, started: list[KioskApp]) -> None:
