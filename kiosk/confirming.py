@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from kiosk.offline.file import StoreError
 from kiosk.offline.records import Entry
 from kiosk.offline.store import Store
@@ -59,8 +61,15 @@ class Confirming:
     async def recover(self) -> None:
         """Tell what could not be told before. Raises StoreError."""
         for entry in await self._store.confirmations() if self._store is not None else ():
-            if entry.ticket_id not in self._in_hand:
-                await self._tell(entry.ticket_id, entry.as_command(), None)
+            if entry.ticket_id in self._in_hand:
+                continue
+            try:
+                body = entry.as_command()
+            except msgspec.ValidationError:
+                _logger.warning("confirmation of %s is unreadable, and dropped", entry.ticket_id)
+                await self._strike(entry.ticket_id)
+            else:
+                await self._tell(entry.ticket_id, body, None)
 
     async def _tell(self, ticket_id: str, body: ConfirmBody, page: TicketPage | None) -> None:
         try:
@@ -80,11 +89,14 @@ class Confirming:
             if monotonic() > until:
                 return
             await asyncio.sleep(self._app.times.retry_seconds)
-        await self._write(lambda store: store.strike_confirmation(ticket_id))
+        await self._strike(ticket_id)
         if page is None or not isinstance(reply, Refusal) or counts_already(reply):
             return
         if self._app.is_before_visitor(page):
             page.show_problem(reply)
+
+    async def _strike(self, ticket_id: str) -> None:
+        await self._write(lambda store: store.strike_confirmation(ticket_id))
 
     async def _write(self, write: Callable[[Store], Awaitable[None]]) -> None:
         """A disk that is full or read-only must not keep a number from its visitor."""

@@ -4,11 +4,19 @@ Between two snapshots it runs on monotonic time at the office's speed, so that a
 corrected clock of the terminal's machine never shows.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from protocol.snapshots import Clock
+
+
+def steady_seconds() -> float:
+    """Seconds that pass evenly whatever the machine's clock is set to, also while it sleeps."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 class ClockUnknownError(LookupError):
@@ -18,7 +26,7 @@ class ClockUnknownError(LookupError):
 class OfficeClock:
     """Tells the office's moment. `speed` is office seconds per second of life."""
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, monotonic: Callable[[], float] = steady_seconds) -> None:
         self._monotonic = monotonic
         self._told: Clock | None = None
         self._told_at = 0.0

@@ -4,6 +4,7 @@ Promises that a number is used up and its ticket kept in one step, so that none 
 none is lost, whenever the power goes; and that a ticket stays until the server has answered for it.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -20,6 +21,7 @@ from protocol.offline import HandedInTicket, LeaseReply, LeaseView, OfflineTicke
 from protocol.snapshots import HallSnapshot, Moment
 
 T = TypeVar("T")
+_logger = logging.getLogger(__name__)
 
 #: Tickets that the server has answered for are remembered for so long: by number and answer only.
 REMEMBER_DAYS = 30
@@ -134,19 +136,25 @@ class Store:
 
         `but`: those that are still being given.
         """
+        found: list[tuple[str, OfflineTicket]] = []
         async with self._file.transaction() as db:
             rows = await db.execute_fetchall(
                 "SELECT day, slip, body, ticket_id FROM tickets WHERE answer IS NULL ORDER BY place"
             )
-        found = [row for row in rows if row[3] not in but]
+            for day, slip, body, ticket_id in rows:
+                try:
+                    ticket = msgspec.json.decode(body, type=OfflineTicket)
+                except (msgspec.MsgspecError, UnicodeDecodeError):
+                    _logger.warning("ticket %s is unreadable, and not handed in", ticket_id)
+                    await _note_answer(db, ticket_id, "unreadable")
+                    continue
+                if ticket_id not in but:
+                    found.append((day, structs.replace(ticket, slip=slip)))
         if not found:
             return None
-        day = found[0][0]
-        return date.fromisoformat(day), tuple(
-            structs.replace(msgspec.json.decode(body, type=OfflineTicket), slip=slip)
-            for each_day, slip, body, _ in found
-            if each_day == day
-        )[:most]
+        oldest = found[0][0]
+        tickets = [ticket for day, ticket in found if day == oldest]
+        return date.fromisoformat(oldest), tuple(tickets[:most])
 
     async def note_answers(self, answers: Iterable[HandedInTicket]) -> None:
         """The server has these tickets, or will not have them: what was refused is kept whole."""
@@ -158,10 +166,7 @@ class Store:
                         (each.state or "", each.ticket_id),
                     )
                 else:
-                    await db.execute(
-                        "UPDATE tickets SET answer = ? WHERE ticket_id = ?",
-                        (f"refused: {each.refusal}", each.ticket_id),
-                    )
+                    await _note_answer(db, each.ticket_id, f"refused: {each.refusal}")
 
     # ------------------------------------------------------------ confirmations
 
@@ -195,6 +200,10 @@ async def _leases(db: aiosqlite.Connection, day: date) -> tuple[LeaseView, ...]:
         (day.isoformat(),),
     )
     return tuple(LeaseView(*row) for row in rows)
+
+
+async def _note_answer(db: aiosqlite.Connection, ticket_id: str, answer: str) -> None:
+    await db.execute("UPDATE tickets SET answer = ? WHERE ticket_id = ?", (answer, ticket_id))
 
 
 def _columns(lease: LeaseView) -> tuple[str | int, ...]:

@@ -211,6 +211,9 @@ class TicketPage(Page):
         return [name_of(names.get(service_id, {}), texts) for service_id in self.services]
 
     def _say_where(self, texts: Texts) -> str:
+        hall = self.kiosk.hall
+        if isinstance(self.reply, OfflineNumber) and hall is not None and hall.room is not None:
+            return texts.gettext("Please ask a member of staff where to wait.")
         return say_where(self.reply, texts) if self.problem is None else ""
 
     def _say_ahead(self, texts: Texts) -> str:

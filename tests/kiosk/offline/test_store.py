@@ -156,6 +156,17 @@ async def test_a_secret_is_forgotten_with_its_answer_and_a_refusal_is_kept(
     assert await store.to_hand_in(100) is None
 
 
+async def test_a_ticket_that_cannot_be_read_holds_up_no_other(
+    store: Store, file: StateFile
+) -> None:
+    await store.keep_leases(reply(A))
+    for _ in range(2):
+        await store.give("ktp", DAY, ticket)
+    file.write("UPDATE tickets SET body = ? WHERE number = 'A-500'", b"{}")
+    assert await numbers(store) == (DAY, ["A-501"])
+    assert file.tickets()[0] == ("A-500", "assumed", "unreadable")
+
+
 async def numbers(store: Store, most: int = 100, but: set[str] | None = None) -> object:
     found = await store.to_hand_in(most, but or set())
     return found and (found[0], [each.number for each in found[1]])
