@@ -4,19 +4,19 @@ Between two snapshots it runs on monotonic time at the office's speed, so that a
 corrected clock of the terminal's machine never shows.
 """
 
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from protocol.snapshots import Clock
 
+#: Counts on while the machine sleeps; only Linux has it.
+_SINCE_BOOT: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
 
 def steady_seconds() -> float:
     """Seconds that pass evenly whatever the machine's clock is set to, also while it sleeps."""
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+    return time.monotonic() if _SINCE_BOOT is None else time.clock_gettime(_SINCE_BOOT)
 
 
 class ClockUnknownError(LookupError):
