@@ -13,7 +13,10 @@ from server.journal.journal import SELECT_HEADS
 from server.journal.migrations import SELECT_MIGRATIONS, missing_migrations
 from server.journal.session import Head
 
-SIDE_FILES = "-wal", "-shm"
+LOG = "-wal"
+"""What was written last, and is not in the database itself yet."""
+
+SIDE_FILES = LOG, "-shm"
 """What SQLite keeps beside a database while somebody has it open, and after a crash."""
 
 ONLY_OWNER = 0o600

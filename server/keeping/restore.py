@@ -20,6 +20,7 @@ from msgspec import Struct
 from server.journal.errors import StorageError
 from server.journal.lock import held_lock
 from server.keeping.files import (
+    LOG,
     SIDE_FILES,
     beside,
     check_antrean,
@@ -103,7 +104,7 @@ def _exchange(copy: Path, database: Path) -> Path | None:
     aside = None
     if database.exists():
         aside = _free_name(database)
-        for ending in ("", *SIDE_FILES):
+        for ending in ("", LOG):
             if beside(database, ending).exists():
                 _second_name(beside(database, ending), beside(aside, ending))
         for ending in SIDE_FILES:  # what belongs to the former one would spoil the new one

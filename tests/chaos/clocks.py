@@ -17,6 +17,9 @@ JUMPS = (
     *(timedelta(minutes=-45), timedelta(seconds=30), timedelta(hours=2), timedelta(minutes=-5)),
 )
 ZONE = ZoneInfo("Asia/Jakarta")
+FIRST, LAST = datetime(2026, 6, 23, 2, tzinfo=ZONE), datetime(2026, 6, 23, 22, tzinfo=ZONE)
+"""Jumps stay on the day; its end is tried apart."""
+
 LAST_NUMBER = datetime(2026, 6, 23, 23, 58, 59, 500_000, ZONE)
 END_OF_DAY = datetime(2026, 6, 23, 23, 59, 59, 500_000, ZONE)
 NEXT_MORNING = datetime(2026, 6, 24, 7, 30, tzinfo=ZONE)
@@ -32,7 +35,8 @@ async def jumping_clock(folder: Path, times: int, seed: int) -> Outcome:
             people.begin(pace=PACE_SECONDS)
             for _ in range(times):
                 await people.grows(5)
-                server.clock.set(server.clock.now() + chance.choice(JUMPS))
+                moments = [server.clock.now() + jump for jump in JUMPS]
+                server.clock.set(chance.choice([each for each in moments if FIRST < each < LAST]))
                 outcome.times += 1
             for moment in (LAST_NUMBER, END_OF_DAY):
                 await people.grows(5)

@@ -111,7 +111,12 @@ def main() -> None:
     """Fork for each line."""
     import server.journal.postgres
     import server.web.command  # noqa: F401 - loaded once, for all
+    from server.web.openapi import describe_api
+    from server.web.routes import ROUTES
+    from server.web.templates import Templates
 
+    describe_api(ROUTES)
+    Templates()  # both keep what they find out, as long as the process lives
     gc.freeze()
     tell("ready")
     for line in sys.stdin:

@@ -256,8 +256,8 @@ class Load:
 
     def _is_all_shown(self) -> bool:
         """Whether each display has shown the last call that a desk knows of."""
-        last = {(each.day, each.call) for each in self._ledger.called[-1:]}
-        return all(last <= shown.keys() for shown in self._ledger.shown.values())
+        last = max(((each.day, each.call) for each in self._ledger.called), default=None)
+        return last is None or all(last in shown for shown in self._ledger.shown.values())
 
     def _fail_with_load(self) -> None:
         for task in self._tasks.values():
