@@ -80,10 +80,10 @@ async def test_page_says_since_when(chromium: Browser, server: ServerHere) -> No
         await expect(line).to_be_hidden()
         await fed.tell(MACHINES[1], MACHINES[4])
         await expect(line).to_have_text(
-            "Mesin antrean 2 terputus sejak 10.42 Kiosk 2 offline since 10:42"
+            "Mesin antrean 2 tidak terhubung sejak 10.42 Kiosk 2 offline since 10:42"
         )
         await fed.tell(*MACHINES)
-        await expect(line).to_contain_text("Mesin antrean lobby terputus sejak 23.50")
+        await expect(line).to_contain_text("Mesin antrean lobby tidak terhubung sejak 23.50")
         for size in SIZES:
             await fed.page.set_viewport_size({"width": size[0], "height": size[1]})
             assert await list_misfits(fed.page) == [], size
@@ -96,8 +96,8 @@ async def test_page_says_since_when(chromium: Browser, server: ServerHere) -> No
 
 async def test_terminal_says_since_when(server: ServerHere) -> None:
     for size, expected in (
-        ((80, 24), "Mesin antrean 2 terputus sejak 10.42   Kiosk 2 offline since 10:42"),
-        ((50, 30), "Mesin antrean 2 terputus sejak 10.42"),
+        ((80, 24), "Mesin antrean 2 tidak terhubung sejak 10.42   Kiosk 2 offline since 10:42"),
+        ((50, 30), "Mesin antrean 2 tidak terhubung sejak 10.42"),
     ):
         async with display(server, size) as shown:
             changes: dict[str, Any] = {"clock": Clock(NOW, 1.0), "phase": "open"}

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser import open_page
 from tests.phone.visits import PHONE, call_next, page_url, says, take_numbers
 from tests.server_fixture import ServerHere, running_server
+from tests.web.test_leases import Kiosk
 
 LINE_NOW = "parseFloat(getComputedStyle(document.querySelector('#line'), '::after').width)"
 
@@ -139,3 +140,21 @@ async def test_a_page_holds_one_stream(chromium: Browser, server: ServerHere) ->
         await call_next(server)
         await says(page, "Silakan menuju loket 1")
         assert len([url for url in asked if url.endswith("/stream")]) == 1
+
+
+async def test_page_says_that_the_kiosk_came_back_after_the_day(
+    chromium: Browser, server: ServerHere
+) -> None:
+    kiosk = Kiosk(server)
+    await kiosk.lease()
+    paper = kiosk.give()
+    address = f"{server.url}/t/{server.office}/{paper['token']}"
+    async with open_page(chromium, address, *PHONE) as page:
+        await expect(page.locator("li").nth(1)).to_contain_text("nomor Anda tetap berlaku")
+    await server.set_clock(server.clock.now() + timedelta(days=1))
+    await kiosk.hand_in(paper)
+    async with open_page(chromium, address, *PHONE) as page:
+        await expect(page.locator("#sentence")).to_contain_text(
+            "berakhir sebelum nomor Anda kami terima"
+        )
+        await expect(page.locator("#number")).to_have_text(paper["number"])
