@@ -50,9 +50,39 @@ def _given(day: Day, event: e.TicketIssued | e.TicketHandedIn, numbers: set[str]
         yield f"ticket {event.ticket_id} was given before"
     if event.number in numbers:
         yield f"number {event.number} was given before"
-    if event.token_hash in day.ids_by_token:
+    holder = day.ids_by_token.get(event.token_hash)
+    if holder is not None and holder != getattr(event, "instead_of", None):
         yield "its token is that of another ticket"
     numbers.add(event.number)
+
+
+def _issued(day: Day, event: e.TicketIssued) -> Iterator[str]:
+    leases = (each for each in day.leased.leases.values() if each.letter == event.letter)
+    if any(lease.holds(event.sequence) for lease in leases):
+        yield f"number {event.number} is one of those that a kiosk holds"
+
+
+def _handed_in(day: Day, event: e.TicketHandedIn) -> Iterator[str]:
+    lease = day.leased.leases.get(event.lease_id)
+    if lease is None:
+        yield f"there is no lease {event.lease_id}"
+    elif not lease.holds(event.sequence):
+        yield f"number {event.number} is not of lease {event.lease_id}"
+
+
+def _leased(day: Day, event: e.NumbersLeased) -> Iterator[str]:
+    if event.lease_id in day.leased.leases:
+        yield f"lease {event.lease_id} was made before"
+    first_leased, last_leased = day.leased.ranges.get(event.letter, (event.first, 0))
+    if event.first <= last_leased and event.first + event.count > first_leased:
+        yield "some of its numbers were leased before"
+    if event.first <= day.sequences.get(event.letter, 0):
+        yield "some of its numbers were given before"
+
+
+def _changes_lease(day: Day, event: e.LeaseShrunk | e.LeaseEnded) -> Iterator[str]:
+    if event.lease_id not in day.leased.leases:
+        yield f"there is no lease {event.lease_id}"
 
 
 def _called(day: Day, event: e.TicketCalled) -> Iterator[str]:
@@ -92,6 +122,11 @@ def _in_hand(
 
 
 _QUESTIONS: dict[type[e.Fact], Callable[[Day, Any], Iterator[str]]] = {
+    e.TicketIssued: _issued,
+    e.TicketHandedIn: _handed_in,
+    e.NumbersLeased: _leased,
+    e.LeaseShrunk: _changes_lease,
+    e.LeaseEnded: _changes_lease,
     e.TicketCalled: _called,
     e.ServiceStarted: _started,
     e.ServiceFinished: _finished,

@@ -1,8 +1,10 @@
 """The rows of tickets: always what the events say, on both engines alike."""
 
+from datetime import timedelta
+
 from server.journal.journal import Journal
 from server.journal.repair import rebuild_tickets
-from server.journal.rows import all_rows
+from server.journal.rows import FoundTicket, all_rows
 from server.queueing import commands as c
 from tests.journal.keeping import (
     ID,
@@ -84,3 +86,18 @@ async def test_other_peoples_sql_finds_plain_rows(journal: Journal) -> None:
     ) == [(2,)]
     kinds = await ask(journal, "SELECT kind FROM events WHERE version = $1", 1)
     assert kinds == [("DayOpened",)]
+
+
+async def test_a_ticket_is_found_by_its_secret_on_former_days(journal: Journal) -> None:
+    assert await journal.head(ID, DATE) is None
+    day = opened_counters()
+    ticket_id = day.issue("a")
+    await keep(journal, day)
+    found = await journal.find_ticket(ID, DATE, f"hash-{ticket_id}")
+    assert found == FoundTicket(DATE, ticket_id)
+    assert await journal.find_ticket(ID, DATE + timedelta(days=1), f"hash-{ticket_id}") is None
+    assert await journal.find_ticket(ID, DATE, "hash-of-nothing") is None
+    assert await journal.find_ticket("another-office", DATE, f"hash-{ticket_id}") is None
+    head = await journal.head(ID, DATE)
+    assert head is not None
+    assert (head.version, head.ended) == (day.day.version, False)

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from antrean import main
 from server.journal.journal import Journal
 from server.journal.opening import open_journal, open_view
 from server.keeping.plausible import doubts
 from server.keeping.verify import Verdict, verify
-from server.queueing.apply import apply, opened
+from server.queueing.apply import apply, opened, replay
 from server.queueing.events import Record
-from tests.journal.golden_day import GOLDEN
+from tests.journal.golden_day import GOLDEN, cut_a_kiosk_off
 from tests.journal.keeping import ID, add_one, keep, some_day
 from tests.journal.test_golden import read
 from tests.queueing.busy_stretch import BusyStretch
 from tests.queueing.hall import Hall
+from tests.queueing.outages import Cuts, Outages
 from tests.queueing.random_offices import COUNTERS
 from tests.queueing.rehearsal import DATE, OFFICE, SCHEDULE
 
@@ -181,14 +183,50 @@ async def test_a_damaged_file_is_found(file: Path) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_what_the_rules_decide_is_never_doubted(seed: int) -> None:
     hall = Hall(OFFICE, SCHEDULE, "08:00", COUNTERS)
-    BusyStretch(hall, seed).play(400)
+    outages, stretch = Outages(hall), BusyStretch(hall, seed)
+    cuts = Cuts(outages, seed)
+    for _ in range(4):
+        cuts.play(8)
+        stretch.play(100)
     hall.close()
+    outages.close()
     assert doubts_of(hall.rehearsal.records) == []
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.jsonl")), ids=lambda path: path.stem)
 def test_no_event_that_was_ever_released_is_doubted(path: Path) -> None:
     assert doubts_of(read(path)) == []
+
+
+LEASED = {
+    "some of its numbers were leased before": ("NumbersLeased", 1, {"letter": "A", "first": 503}),
+    "some of its numbers were given before": ("NumbersLeased", 0, {"first": 0}),
+    "lease 2026-06-23.A-500 was made before": (
+        "NumbersLeased",
+        1,
+        {"lease_id": "2026-06-23.A-500"},
+    ),
+    "number A-503 is one of those that a kiosk holds": ("TicketIssued", 0, {"sequence": 503}),
+    "number B-507 is not of lease 2026-06-23.B-500": ("TicketHandedIn", 1, {"sequence": 507}),
+    "there is no lease none": ("TicketHandedIn", 1, {"lease_id": "none"}),
+    "its token is that of another ticket": ("TicketHandedIn", 0, {"instead_of": None}),
+}
+
+
+@pytest.mark.parametrize("expected", LEASED)
+def test_what_no_lease_allows_is_doubted(expected: str) -> None:
+    kind, which, changes = LEASED[expected]
+    records = cut_a_kiosk_off().records
+    changed = [each for each in records if type(each.event).__name__ == kind][which]
+    if "sequence" in changes:
+        letter = changed.event.number[0]
+        changes = {**changes, "number": f"{letter}-{changes['sequence']}"}
+    if expected.startswith("its token"):
+        changes = {**changes, "token_hash": "hash-t1"}
+    day = replay(records[: changed.version - 1])
+    assert day is not None
+    record = replace(changed, event=replace(changed.event, **changes))
+    assert expected in list(doubts(day, record, set()))
 
 
 def doubts_of(records: Sequence[Record]) -> list[str]:
