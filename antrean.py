@@ -16,6 +16,7 @@ FILE_WRONG = 2
 
 COMMANDS = {
     "serve": ("server.web.command:serve", "Run the server of one or more offices."),
+    "staff": ("server.access.command:staff", "Make and disable the accounts of the staff."),
     "kiosk": ("kiosk.command:kiosk", "Give numbers to visitors, on this screen."),
     "display": ("displays.command:display", "Show the calls to the hall, on this screen."),
     "desk": ("desk.command:desk", "Call and serve visitors, on this screen."),

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.figures import megabytes, middle, milliseconds, ratio
 from benchmarks.options import Options
 from benchmarks.process import processor_seconds, pss, rss
-from benchmarks.servers import HOST, OFFICE, Server, antrean_server
+from benchmarks.servers import HOST, KIOSK, OFFICE, Server, antrean_server
 from benchmarks.table import Aim, Table
 from benchmarks.terminals import Terminal, terminal
 
@@ -40,10 +40,12 @@ async def measure(options: Options) -> Table:
 
 
 async def _kiosk(server: Server, database: Path) -> Row:
+    key_file = database.with_suffix(".key")
+    key_file.touch(mode=0o600)
+    key_file.write_text(server.kiosk_key)
     command = [
         *(sys.executable, "-m", "antrean", "kiosk", "--server", f"http://{HOST}:{server.port}"),
-        *("--office", OFFICE, "--name", "kiosk-1"),
-        *("--key-file", str(database.with_name(f"{database.name}.key"))),
+        *("--office", OFFICE, "--name", KIOSK, "--key-file", str(key_file)),
     ]
     async with terminal(command) as shown:
         greeting = await shown.shows(GREETING)

@@ -18,7 +18,7 @@ from benchmarks.figures import middle, milliseconds, percentile, ratio
 from benchmarks.options import Options
 from benchmarks.servers import A_DAY, HOST, OFFICE, Server, antrean_server, bare_screen_server
 from benchmarks.table import Aim, Table
-from server.office.key import OfficeKey
+from server.web.cookies import staff_cookie
 from terminal.identity import new_command_id, new_ticket_id, new_token
 
 PRESSES = 20
@@ -88,10 +88,9 @@ async def _antrean(options: Options, server: Server, desks: Browser, lobbies: Br
     url = f"http://{HOST}:{server.port}"
     office = Office(server, await Connection.opened(HOST, server.port))
     await office.open_counter()
-    cookie = OfficeKey(server.key).cookie
     async with (
-        _page(desks, f"{url}/desk/{OFFICE}?counter={COUNTER}", cookie) as desk,
-        _page(lobbies, f"{url}/display/{OFFICE}") as lobby,
+        _page(desks, f"{url}/desk/{OFFICE}?counter={COUNTER}", server.key) as desk,
+        _page(lobbies, f"{url}/display/{OFFICE}", server.key) as lobby,
     ):
         for _ in range(_presses(options)):
             await office.issue()
@@ -167,7 +166,7 @@ async def _page(browser: Browser, url: str, cookie: str = "") -> AsyncIterator[P
     context = await browser.new_context(viewport={"width": 1920, "height": 1080})
     if cookie:
         await context.add_cookies(
-            [{"name": "antrean_key", "value": cookie, "url": str(URL(url).origin())}]
+            [{"name": staff_cookie(False), "value": cookie, "url": str(URL(url).origin())}]
         )
     page = await context.new_page()
     await page.goto(url)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from benchmarks.connection import Connection, ask
 from benchmarks.options import OFFICE_FILE
 from benchmarks.process import ProcessFailedError, last_words, running
+from demo.people import make_people
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
@@ -21,18 +22,23 @@ GAP_SECONDS = 0.002
 """Between two looks whether a server answers: what the time of a start is exact to."""
 
 OFFICE = "busy-day"
+KIOSK = "kiosk-1"
 A_DAY = date(2026, 6, 23)
 """A working Tuesday."""
 
 
 class Server(Struct, frozen=True):
-    """A server that answers. Moments are of `time.monotonic`, in seconds."""
+    """A server that answers. Moments are of `time.monotonic`, in seconds.
+
+    `key` is of a supervisor's session, `kiosk_key` of the paired kiosk.
+    """
 
     port: int
     pid: int
     started_at: float
     ready_at: float
     key: str = ""
+    kiosk_key: str = ""
 
 
 @asynccontextmanager
@@ -44,9 +50,12 @@ async def antrean_server(database: Path, time_of_day: str = "09:00") -> AsyncIte
         *("--database", str(database), "--port", str(port)),
         *("--clock", f"{A_DAY.isoformat()}T{time_of_day}"),
     ]
+    people = await make_people(database, OFFICE, (KIOSK,))
     async with _answering(command, port, database.with_suffix(".log"), b"/readyz") as server:
-        key = database.with_name(f"{database.name}.key").read_text().strip()
-        yield Server(server.port, server.pid, server.started_at, server.ready_at, key)
+        yield Server(
+            *(server.port, server.pid, server.started_at, server.ready_at),
+            *(people.session, people.kiosks[KIOSK]),
+        )
 
 
 @asynccontextmanager

@@ -38,8 +38,6 @@ DEMAND = {
 
 BEFORE_NUMBERS = timedelta(minutes=1)
 TELL_EVERY = timedelta(minutes=15)
-KIOSKS = 3
-"""That the visitors of the demo use: one alone would give more numbers at once than it may."""
 READING_SECONDS = 15
 """How long the addresses stand before the kiosk covers them."""
 
@@ -105,7 +103,12 @@ class Demo:
         with tempfile.TemporaryDirectory(prefix="antrean-demo-") as folder:
             start = self._numbers_from().astimezone(self._zone) - BEFORE_NUMBERS
             async with throw_away_server(
-                self._file, Path(folder), self._port, start, self._speed
+                self._file,
+                self._settings.office.id,
+                Path(folder),
+                self._port,
+                start,
+                self._speed,
             ) as server:
                 self._tell_addresses(server, show_kiosk=show_kiosk)
                 await self._live(server, until, show_kiosk=show_kiosk)
@@ -113,15 +116,16 @@ class Demo:
     async def _live(
         self, server: RunningServer, until: datetime | None, *, show_kiosk: bool
     ) -> None:
-        office_id = self._settings.office.id
+        office_id, people = self._settings.office.id, server.people
         async with AsyncExitStack() as open_ones:
 
-            async def client(kind: str, name: str) -> Client:
-                asking = Client(server.url, office_id, server.key, kind, name)
+            async def client(key: str, kind: str, name: str) -> Client:
+                asking = Client(server.url, office_id, key, kind, name)
                 return await open_ones.enter_async_context(asking)
 
-            desks = await client("desk", "demo")
-            kiosks = [await client("kiosk", f"kiosk-{number}") for number in range(2, KIOSKS + 2)]
+            front_kiosk, *others = people.kiosks.items()
+            desks = await client(people.session, "desk", "demo")
+            kiosks = [await client(key, "kiosk", name) for name, key in others]
             crowd = Crowd(kiosks, self._clock, A_DAY, self._visitors())
             following = asyncio.create_task(self._follow(desks))
             await self._hall.at_least(0)
@@ -133,7 +137,8 @@ class Demo:
                 front.append(asyncio.create_task(wait_until(self._clock, until)))
             if show_kiosk:
                 await self._let_read(crowd)
-                app = KioskApp(Client(server.url, office_id, server.key, "kiosk", "kiosk-1"))
+                name, key = front_kiosk
+                app = KioskApp(Client(server.url, office_id, key, "kiosk", name))
                 front.append(asyncio.create_task(_show(app)))
             try:
                 await asyncio.wait(front, return_when=asyncio.FIRST_COMPLETED)
@@ -197,7 +202,9 @@ class Demo:
         click.echo(f"  desk           {server.url}/desk/{office_id}")
         if self._settings.office.hall is not None:
             click.echo(f"  door           {server.url}/door/{office_id}")
-        click.echo(f"  office key     {server.key}   (the desk asks for it)")
+        click.echo("Sign in, also to see the display without confirming its code, as")
+        for account, password in server.people.passwords.items():
+            click.echo(f"  {account:14} {password}")
         if show_kiosk:
             click.echo("The kiosk opens in front of this as soon as the first visitor has come.")
         else:

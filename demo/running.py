@@ -12,6 +12,11 @@ from pathlib import Path
 import aiohttp
 from msgspec import Struct
 
+from demo.people import People, make_people
+
+KIOSKS = ("kiosk-1", "kiosk-2", "kiosk-3", "kiosk-4")
+"""The first is the one in front; the visitors of the demo use the others."""
+
 START_SECONDS = 30.0
 USUAL_PORT = 8080
 
@@ -21,16 +26,16 @@ class ServerStartError(Exception):
 
 
 class RunningServer(Struct, frozen=True):
-    """Where it listens, and the key that it made."""
+    """Where it listens, and who works there."""
 
     url: str
-    key: str
+    people: People
     log: Path
 
 
 @asynccontextmanager
 async def throw_away_server(
-    office: Path, folder: Path, port: int | None, clock: datetime, speed: float
+    office: Path, office_id: str, folder: Path, port: int | None, clock: datetime, speed: float
 ) -> AsyncIterator[RunningServer]:
     """`antrean serve` in a process of its own, until the end of the block.
 
@@ -39,6 +44,7 @@ async def throw_away_server(
     """
     database, log = folder / "demo.db", folder / "server.log"
     port = _choose_port(port)
+    people = await make_people(database, office_id, KIOSKS)
     command = [
         *(sys.executable, "-m", "antrean", "serve", str(office)),
         *("--database", str(database), "--port", str(port)),
@@ -51,8 +57,7 @@ async def throw_away_server(
     url = f"http://127.0.0.1:{port}"
     try:
         await _until_ready(url, process, log)
-        key = (folder / "demo.db.key").read_text().strip()
-        yield RunningServer(url, key, log)
+        yield RunningServer(url, people, log)
     finally:
         if process.returncode is None:
             process.terminate()

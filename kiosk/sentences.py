@@ -8,7 +8,8 @@ from texts.refusals import explain
 #: The kiosk itself may not do this: nothing that a visitor could put right.
 OUT_OF_ORDER = frozenset(
     {
-        *(RefusalCode.SIGN_IN_NEEDED, RefusalCode.KEY_WRONG, RefusalCode.NOT_ALLOWED),
+        *(RefusalCode.SIGN_IN_NEEDED, RefusalCode.DEVICE_NOT_PAIRED, RefusalCode.SESSION_ENDED),
+        *(RefusalCode.NOT_ALLOWED, RefusalCode.NOT_ALLOWED_HERE),
         *(RefusalCode.OFFICE_UNKNOWN, RefusalCode.ROUTE_UNKNOWN, RefusalCode.METHOD_NOT_ALLOWED),
         *(RefusalCode.BODY_MALFORMED, RefusalCode.BODY_NOT_JSON, RefusalCode.ANSWER_UNREADABLE),
     }

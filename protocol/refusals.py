@@ -109,6 +109,21 @@ class RefusalCode(StrEnum):
     # Machines of the hall
     DEVICE_UNKNOWN = "device_unknown"  # device (as it calls itself), known (kinds, joined by ", ")
 
+    # Who asks
+    SIGN_IN_NEEDED = "sign_in_needed"  # -
+    SESSION_ENDED = "session_ended"  # -
+    CREDENTIALS_WRONG = "credentials_wrong"  # -
+    ACCOUNT_DISABLED = "account_disabled"  # -
+    TOO_MANY_SIGN_INS = "too_many_sign_ins"  # seconds (until the next try)
+    PASSWORD_MUST_CHANGE = "password_must_change"  # -
+    PASSWORD_TOO_WEAK = "password_too_weak"  # least (characters)
+    NOT_ALLOWED = "not_allowed"  # -
+    NOT_ALLOWED_HERE = "not_allowed_here"  # - (at another office it may be)
+    DEVICE_NOT_PAIRED = "device_not_paired"  # -
+    PAIRING_UNKNOWN = "pairing_unknown"  # -
+    CODE_WRONG = "code_wrong"  # -
+    TOO_MANY_PAIRINGS = "too_many_pairings"  # most (of one address)
+
     # Commands as such
     COMMAND_ID_REUSED = "command_id_reused"  # -
     COMMAND_NOT_DUE = "command_not_due"  # - (only the clock's own commands)
@@ -120,9 +135,6 @@ class RefusalCode(StrEnum):
     ROUTE_UNKNOWN = "route_unknown"  # -
     METHOD_NOT_ALLOWED = "method_not_allowed"  # -
     ACTION_UNKNOWN = "action_unknown"  # action, known
-    SIGN_IN_NEEDED = "sign_in_needed"  # -
-    KEY_WRONG = "key_wrong"  # -
-    NOT_ALLOWED = "not_allowed"  # -
     ORIGIN_REFUSED = "origin_refused"  # -
     HOST_UNKNOWN = "host_unknown"  # -
     TOO_MANY_REQUESTS = "too_many_requests"  # seconds (until the next one may be)

@@ -4,7 +4,7 @@ A page's own mistakes (an exception, anything refused by the content security po
 test; a network that a test takes away does not.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -88,11 +88,21 @@ async def list_overlaps(page: Page, *selectors: str) -> list[str]:
 
 @asynccontextmanager
 async def open_page(
-    chromium: Browser, url: str, width: int = 1280, height: int = 720, **options: Any
+    chromium: Browser,
+    url: str,
+    width: int = 1280,
+    height: int = 720,
+    *,
+    cookies: Sequence[Any] = (),
+    **options: Any,
 ) -> AsyncIterator[Page]:
-    """A page of `width` x `height`, its fonts loaded; the end checks that it made no mistakes."""
+    """A page of `width` x `height`, its fonts loaded; the end checks that it made no mistakes.
+
+    `cookies`, as `server_fixture` makes them, sign the browser in, or make it a display.
+    """
     context = await chromium.new_context(viewport={"width": width, "height": height}, **options)
     context.set_default_timeout(20_000)
+    await context.add_cookies(list(cookies))
     page = await context.new_page()
     mistakes: list[str] = []
 

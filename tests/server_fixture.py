@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -31,11 +31,14 @@ import structlog
 
 from protocol.replies import IssueReply
 from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView
+from server.access.roles import Role
 from server.configuration import OfficeSettings, load_office, load_server
+from server.journal.session import Engine
 from server.office.clock import OfficeClock
-from server.office.key import OfficeKey
+from server.web.cookies import display_cookie, staff_cookie
 from server.web.running import RunningServer, open_server
 from server.web.settings import COMMENT_SECONDS
+from tests.people import add_machine, add_people, add_person, store
 
 ROOT = Path(__file__).parents[1]
 BUSY_DAY = ROOT / "examples" / "busy-day.toml"
@@ -95,13 +98,18 @@ class AnsweredError(AssertionError):
 
 
 class Staff:
-    """Everything that a test needs done at the other side, by HTTP with the office key."""
+    """Everything that a test needs done at the other side, by HTTP, as a supervisor.
+
+    `key` is the key of the supervisor's session: as Bearer, and as cookie.
+    """
 
     url: str
-    key: str
     office: str
     today: str
+    database: str | Path
+    folder: Path
     _session: aiohttp.ClientSession
+    _keys: dict[str, str]
 
     @property
     def api(self) -> str:
@@ -109,14 +117,62 @@ class Staff:
         return f"{self.url}/api/v1/offices/{self.office}"
 
     @property
-    def headers(self) -> dict[str, str]:
-        """What the holder of the key sends."""
-        return {"Authorization": f"Bearer {self.key}"}
+    def key(self) -> str:
+        """The supervisor's."""
+        return self.token("supervisor")
 
     @property
-    def cookie(self) -> str:
-        """What the sign-in page sets as the cookie `antrean_key`."""
-        return OfficeKey(self.key).cookie
+    def headers(self) -> dict[str, str]:
+        """What the supervisor sends."""
+        return {"Authorization": f"Bearer {self.key}"}
+
+    def token(self, role: str) -> str:
+        """The key of the session of whoever has this role in all offices."""
+        return self._keys[role]
+
+    def cookie(self, role: str = "supervisor") -> dict[str, str]:
+        """What signs a browser in, for Playwright's `add_cookies`."""
+        return {"name": staff_cookie(False), "value": self.token(role), "url": self.url}
+
+    async def display_cookie(self, name: str = "display-1") -> dict[str, str]:
+        """What makes a browser this display, for Playwright's `add_cookies`."""
+        key = await self.device_key("display", name)
+        return {"name": display_cookie(False), "value": key, "url": self.url}
+
+    async def token_in(self, role: str, office: str) -> str:
+        """The key of a session of somebody who has this role in one office alone."""
+        if (key := f"{role} {office}") not in self._keys:
+            async with self._store() as engine:
+                self._keys[key] = await add_person(engine, Role(role), office)
+        return self._keys[key]
+
+    async def device_key(self, kind: str, name: str) -> str:
+        """The key of a machine of this office, which is paired if it is not yet."""
+        return await self.device_key_of(self.office, kind, name)
+
+    async def device_key_of(self, office: str, kind: str, name: str) -> str:
+        """The key of a machine of any office."""
+        if (key := f"{office}/{kind}/{name}") not in self._keys:
+            async with self._store() as engine:
+                self._keys[key] = await add_machine(engine, office, kind, name)
+        return self._keys[key]
+
+    async def key_file(self, kind: str, name: str) -> Path:
+        """A file with a machine's key, as the terminals want it."""
+        path = self.folder / f"{kind}-{name}.key"
+        path.touch(mode=0o600)
+        path.write_text(await self.device_key(kind, name) + "\n")
+        return path
+
+    def _store(self) -> AbstractAsyncContextManager[Engine]:
+        """Where accounts and machines are kept."""
+        return store(self.database)
+
+    async def _add_people(self) -> None:
+        """Before the first start, so that the server need not make an administrator."""
+        if not self._keys:
+            async with self._store() as engine:
+                self._keys = await add_people(engine)
 
     async def get(self, path: str) -> Any:
         """The JSON at a path below the office's; raises AnsweredError for any refusal."""
@@ -129,18 +185,32 @@ class Staff:
     async def post(self, path: str, device: str = "", **fields: Any) -> Any:
         """Send a command with `fields`; id and day are filled in unless given.
 
-        `device`: which device says so, such as "kiosk/kiosk-1".
+        `device`: which machine does so, such as "kiosk/kiosk-1", by its own key. At desks there
+        are people: they have their own.
         """
         body = {"command_id": secrets.token_urlsafe(12), "day": self.today, **fields}
-        headers = {**self.headers, **({"X-Antrean-Device": device} if device else {})}
+        headers = self.headers
+        if device and not device.startswith("desk/"):
+            key = await self.device_key(*device.split("/", 1))
+            headers = {"Authorization": f"Bearer {key}"}
         async with self._session.post(f"{self.api}{path}", json=body, headers=headers) as answer:
             told = await answer.json()
             if answer.status >= 400:
                 raise AnsweredError(path, answer.status, told)
             return told
 
+    async def report(self, kind: str, name: str, **said: Any) -> None:
+        """A machine says how it is, by its own key; a desk by the supervisor's."""
+        key = self.key if kind == "desk" else await self.device_key(kind, name)
+        async with self._session.post(
+            f"{self.api}/devices/{kind}/{name}/report",
+            json=said,
+            headers={"Authorization": f"Bearer {key}"},
+        ) as answer:
+            assert answer.status == 200, await answer.text()
+
     async def issue(self, *services: str, confirm: bool = True, **fields: Any) -> Issued:
-        """Take a number at a kiosk, and confirm it."""
+        """Take a number at the desk, or at the `device` named, and confirm it."""
         ticket_id, token = secrets.token_hex(8), secrets.token_urlsafe(16)
         reply = msgspec.convert(
             await self.post(
@@ -172,15 +242,15 @@ class Staff:
 
 
 class ServerHere(Staff):
-    """The server in this process. `stop` and `start` keep the database, the key and the port."""
+    """The server in this process. `stop` and `start` keep the database, keys and the port."""
 
     def __init__(
         self, folder: Path, office_toml: Path, clock: SettableClock, comment_seconds: float
     ) -> None:
         self._office_settings = settings_of(office_toml)
         self.office = self._office_settings.office.id
-        self.database = folder / "antrean.db"
-        self.key_file = folder / "antrean.db.key"
+        self.folder, self.database = folder, folder / "antrean.db"
+        self._keys = {}
         self.clock = clock
         self._comment_seconds = comment_seconds
         self._port = 0
@@ -195,6 +265,7 @@ class ServerHere(Staff):
 
     async def start(self) -> None:
         """Listen; on the same port as before, if there was one."""
+        await self._add_people()
         settings = load_server(None, {"database": str(self.database), "port": self._port})
         async with AsyncExitStack() as stack:
             self._session = await stack.enter_async_context(aiohttp.ClientSession())
@@ -202,7 +273,7 @@ class ServerHere(Staff):
                 open_server([self._office_settings], settings, self.clock, self._comment_seconds)
             )
             self._stack = stack.pop_all()
-        self.url, self.key = self.running.url, self.running.key
+        self.url = self.running.url
         self._port = int(self.url.rsplit(":", 1)[1])
 
     async def stop(self) -> None:
@@ -263,7 +334,7 @@ class ServerProcess(Staff):
         self.today = clock.split("T", maxsplit=1)[0]
         self.folder = folder
         self.database = database or str(folder / "antrean.db")
-        self.key_file = folder / ("antrean.key" if database else "antrean.db.key")
+        self._keys = {}
         self._command = (
             *(sys.executable, "-m", "antrean", "serve", str(office_toml)),
             *("--database", self.database, "--clock", clock, "--log-level", "error"),
@@ -275,6 +346,7 @@ class ServerProcess(Staff):
 
     async def start(self) -> None:
         """Start it, and wait until it answers."""
+        await self._add_people()
         self._session = aiohttp.ClientSession()
         self.process = await asyncio.create_subprocess_exec(
             *self._command,
@@ -289,7 +361,6 @@ class ServerProcess(Staff):
         assert first.startswith("Antrean listens on "), first
         self.url = first.rsplit(" ", 1)[1]
         self._port = int(self.url.rsplit(":", 1)[1])
-        self.key = self.key_file.read_text().strip()
 
     async def stop(self, how: int = signal.SIGTERM) -> int:
         """Send a signal and wait for the end; returns the exit status."""

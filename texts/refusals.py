@@ -148,6 +148,29 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.MOMENT_NOT_AHEAD: N_("%(at)s is not ahead today. Please choose a later time."),
     # Machines of the hall
     RefusalCode.DEVICE_UNKNOWN: N_("There is no machine %(device)s here. Known: %(known)s."),
+    # Who asks
+    RefusalCode.SIGN_IN_NEEDED: N_("Please sign in first."),
+    RefusalCode.SESSION_ENDED: N_("You are no longer signed in. Please sign in again."),
+    RefusalCode.CREDENTIALS_WRONG: N_("Account and password do not fit. Please try again."),
+    RefusalCode.ACCOUNT_DISABLED: N_(
+        "This account is not in use any more. Please ask the administrator."
+    ),
+    RefusalCode.TOO_MANY_SIGN_INS: N_("Too many tries. Please try again in %(seconds)s."),
+    RefusalCode.PASSWORD_MUST_CHANGE: N_("Please choose a password of your own first."),
+    RefusalCode.PASSWORD_TOO_WEAK: N_(
+        "This password is too easy. Use %(least)s or more different characters. "
+        "Do not use your account or the old one."
+    ),
+    RefusalCode.NOT_ALLOWED: N_("This is for staff only. Please ask a member of staff."),
+    RefusalCode.NOT_ALLOWED_HERE: N_(
+        "You have no work at this office. Please ask the administrator."
+    ),
+    RefusalCode.DEVICE_NOT_PAIRED: N_("This machine is not paired. Please ask a supervisor."),
+    RefusalCode.PAIRING_UNKNOWN: N_("This pairing is over. Please start again."),
+    RefusalCode.CODE_WRONG: N_("No machine shows this code. Please look again."),
+    RefusalCode.TOO_MANY_PAIRINGS: N_(
+        "Too many machines show a code now. Please try again in a few minutes."
+    ),
     # Commands as such
     RefusalCode.COMMAND_ID_REUSED: N_("This was already sent in another form. Please start again."),
     RefusalCode.COMMAND_NOT_DUE: N_("It is not time for that yet."),
@@ -158,8 +181,6 @@ _SENTENCES: dict[RefusalCode, str] = {
     RefusalCode.ROUTE_UNKNOWN: N_("This page was not found. Please check the address."),
     RefusalCode.METHOD_NOT_ALLOWED: N_("That is not possible here. Please start again."),
     RefusalCode.ACTION_UNKNOWN: N_("That is not possible here. Please start again."),
-    RefusalCode.SIGN_IN_NEEDED: N_("Please sign in first."),
-    RefusalCode.KEY_WRONG: N_("This key does not fit. Please check it and try again."),
     RefusalCode.HOST_UNKNOWN: N_(
         "This address is not known here. Please use the one on your ticket."
     ),
@@ -170,7 +191,6 @@ _SENTENCES: dict[RefusalCode, str] = {
         "This ticket is open on too many devices. Please close it on another one."
     ),
     RefusalCode.BODY_TOO_SLOW: N_("The connection was too slow. Please try again."),
-    RefusalCode.NOT_ALLOWED: N_("This is for staff only. Please ask a member of staff."),
     RefusalCode.ORIGIN_REFUSED: N_(
         "This came from another site. Open the office's own page again."
     ),

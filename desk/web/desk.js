@@ -27,7 +27,7 @@ import { Sender } from "./sender.js";
 import { isNewer, refusalParams, situationOf, ticketOf } from "./situation.js";
 import { refusalWords, shortLanguageWord } from "./words.js";
 
-const SIGN_IN = new Set(["sign_in_needed", "key_wrong"]);
+const SIGN_IN = new Set(["sign_in_needed", "session_ended"]);
 
 const find = (id) => document.getElementById(id);
 

@@ -195,4 +195,6 @@ follow(boot.stream_url, {
     if (!state.connected) cutOff.take([]); // we are told anew, if there is anything to tell
     bar.showConnection(state);
   },
+  // A supervisor has revoked this display: back to the page that shows its code.
+  onRefused: ({ code }) => code === "device_not_paired" && location.reload(),
 });

@@ -46,7 +46,7 @@ async def main() -> None:
             browser = await playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox"]
             )
-            cookie = {"name": "antrean_key", "value": server.cookie, "url": server.url}
+            cookie = server.cookie()
             camera = Camera(browser, SCREENS, cookie)
             hour = await play(server)
             await take_terminals(camera, server, hour)

@@ -32,6 +32,7 @@ from settings.values import FLAG, TEXT, whole
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8080
 DEFAULT_TEXTS_DAYS = 7
+DEFAULT_SESSION_IDLE_MINUTES = 8 * 60
 POSTGRESQL_SCHEMES = ("postgresql://", "postgres://")
 COMMAND_LINE = "command line"
 FILE_NAME = "antrean.toml"
@@ -39,7 +40,6 @@ FILE_NAME = "antrean.toml"
 
 SERVER = Table(
     Key("database", TEXT, "antrean.db"),
-    Key("key_file", TEXT, None),
     Key("host", TEXT, DEFAULT_HOST),
     Key("port", PORT, DEFAULT_PORT),
     Key("public_url", PUBLIC_URL, None),
@@ -52,6 +52,7 @@ SERVER = Table(
     Key("tls_key", TEXT, None),
     Key("insecure_lan", FLAG, False),
     Key("texts_days", whole(1, 3650, "days"), DEFAULT_TEXTS_DAYS),
+    Key("session_idle_minutes", whole(5, 10_080, "minutes"), DEFAULT_SESSION_IDLE_MINUTES),
 )
 """The whole file."""
 
@@ -61,7 +62,6 @@ class ServerSettings:
     """How the server runs, checked. `database` is kept out of repr: it may hold a password."""
 
     database: str = field(repr=False)  # a path of SQLite, or a URL postgresql://...
-    key_file: Path  # where the office key is, or is made at the first start
     host: str
     port: int  # 0: the system chooses
     public_url: str | None  # without a slash at its end; None only on loopback
@@ -73,6 +73,7 @@ class ServerSettings:
     phones_reach: PhonesReach = "everywhere"  # from where visitors' phones reach public_url
     host_names: tuple[str, ...] = ()  # that browsers may know us by, beside public_url's
     trusted_proxies: tuple[Network, ...] = ()  # whose word on who asks is taken
+    session_idle_minutes: int = DEFAULT_SESSION_IDLE_MINUTES  # unused so long, staff sign in anew
 
     @property
     def is_postgresql(self) -> bool:
@@ -131,7 +132,7 @@ def _option(asked: Report, name: str) -> Place:
 
 def _resolve_paths(values: dict[str, Any], found: Mapping[str, Any], folder: Path) -> None:
     """Paths of the file are meant from the file's folder."""
-    for name in ("database", "key_file", "tls_certificate", "tls_key", "certificate_folder"):
+    for name in ("database", "tls_certificate", "tls_key", "certificate_folder"):
         written = values.get(name) if name in found else None
         if written and "://" not in written:
             values[name] = str(folder / written)
@@ -168,10 +169,8 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
     database = values["database"]
     is_url = database.startswith(POSTGRESQL_SCHEMES)
     folder = values["certificate_folder"] or ("antrean.tls" if is_url else f"{database}.tls")
-    key_file = values["key_file"] or ("antrean.key" if is_url else f"{database}.key")
     return ServerSettings(
         database=database,
-        key_file=Path(key_file),
         host=values["host"],
         port=values["port"],
         public_url=values["public_url"],
@@ -183,4 +182,5 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
         phones_reach=values["phones_reach"],
         host_names=tuple(values["host_names"]),
         trusted_proxies=tuple(values["trusted_proxies"]),
+        session_idle_minutes=values["session_idle_minutes"],
     )

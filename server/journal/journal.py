@@ -41,14 +41,14 @@ SELECT_OPEN_DAYS = (
 class Journal:
     """An open journal, from `opening.open_journal`.
 
-    `epoch` is of this installation. It changes when a backup is restored (the row in
-    `installation` is deleted, and made anew at the next start): versions seen before then mean
-    nothing.
+    `engine` is the database, for rooms that keep something else there. `epoch` is of this
+    installation. It changes when a backup is restored (the row in `installation` is deleted, and
+    made anew at the next start): versions seen before then mean nothing.
     """
 
     def __init__(self, engine: Engine) -> None:
         self.epoch = engine.epoch
-        self._engine = engine
+        self.engine = engine
 
     @asynccontextmanager
     async def batch(self, office: str, date: date) -> AsyncIterator[Batch]:
@@ -62,7 +62,7 @@ class Journal:
                 the day should be thrown away and read anew.
         """
         lost: CommitLostError | None = None
-        async with self._engine.transaction() as transaction:
+        async with self.engine.transaction() as transaction:
             batch = await begin(transaction, office, date)
             yield batch
             if not batch.is_changed:
@@ -75,7 +75,7 @@ class Journal:
                 lost = error
         if lost is not None:
             await self._settle(batch, lost)
-        self._engine.announce(Head(office, date, batch.version, batch.ended))
+        self.engine.announce(Head(office, date, batch.version, batch.ended))
 
     async def read(self, office: str, date: date, after: int = 0) -> list[Record]:
         """The events of a day after version `after`, in order; none for a day without any.
@@ -83,39 +83,39 @@ class Journal:
         Raises:
             JournalUnreadableError: one of them cannot be read, or is missing.
         """
-        async with self._engine.reading() as session:
+        async with self.engine.reading() as session:
             return await read_events(session, office, date, after)
 
     async def heads(self) -> list[Head]:
         """All days there are, by office and date."""
-        async with self._engine.reading() as session:
+        async with self.engine.reading() as session:
             return _heads(await session.fetch(SELECT_HEADS))
 
     async def open_days(self, office: str, before: date) -> list[Head]:
         """The days of an office before a date that have not ended."""
-        async with self._engine.reading() as session:
+        async with self.engine.reading() as session:
             return _heads(await session.fetch(SELECT_OPEN_DAYS, office, before))
 
     async def tickets(self, office: str, date: date) -> list[TicketRow]:
         """The rows of a day's tickets, in the order in which their numbers were given."""
-        async with self._engine.reading() as session:
+        async with self.engine.reading() as session:
             return [row_from(row) for row in await session.fetch(SELECT_TICKETS, office, date)]
 
     async def head(self, office: str, date: date) -> Head | None:
         """How far a day has come; None if nothing was ever kept of it."""
-        async with self._engine.reading() as session:
+        async with self.engine.reading() as session:
             found = await session.fetch(SELECT_HEAD, office, date)
         return Head(office, date, found[0][0], bool(found[0][1])) if found else None
 
     async def find_ticket(self, office: str, since: date, token_hash: str) -> FoundTicket | None:
         """The ticket of this secret on a date or after it; copies of slips are not looked for."""
-        async with self._engine.reading() as session:
+        async with self.engine.reading() as session:
             found = await session.fetch(SELECT_ISSUED_UNDER, office, since, token_hash)
         return FoundTicket(date_of(found[0][0]), found[0][1]) if found else None
 
     async def text(self, office: str, date: date, kind: TextKind, text_id: str) -> str | None:
         """What staff wrote under an id on a date; None if nothing, or if it was erased."""
-        async with self._engine.reading() as session:
+        async with self.engine.reading() as session:
             return await read_text(session, office, date, kind, text_id)
 
     async def erase_texts(self, before: date) -> int:
@@ -124,7 +124,7 @@ class Journal:
         Raises:
             StorageError: nothing was erased, or it is not known; doing it again does no harm.
         """
-        async with self._engine.transaction() as transaction:
+        async with self.engine.transaction() as transaction:
             found = await transaction.fetch(COUNT_TEXTS_BEFORE, before)
             count = int(found[0][0])
             if count:
@@ -141,7 +141,7 @@ class Journal:
         must not block or raise. Watch first, then read, and nothing is missed. On SQLite there
         are no other processes, and nothing is ever heard.
         """
-        return self._engine.watch(office, date, changed)
+        return self.engine.watch(office, date, changed)
 
     async def _settle(self, batch: Batch, lost: CommitLostError) -> None:
         """Find out whether a commit without an answer was kept: return if so.
@@ -164,7 +164,7 @@ class Journal:
                 raise StorageError(f"not kept: {lost}") from lost
 
     async def _is_kept(self, batch: Batch) -> bool:
-        async with self._engine.transaction() as transaction:
+        async with self.engine.transaction() as transaction:
             now = await begin(transaction, batch.office, batch.date)
             if not batch.appended:
                 return False  # a repair; doing it again does no harm

@@ -8,7 +8,7 @@ from types import ModuleType
 from server.journal import sqlite
 from server.journal.errors import StorageError
 from server.journal.journal import Journal
-from server.journal.session import View
+from server.journal.session import Engine, View
 
 POSTGRES_SCHEMES = ("postgresql://", "postgres://")
 
@@ -22,13 +22,24 @@ async def open_journal(place: str | Path) -> AsyncIterator[Journal]:
         SchemaTooNewError: a newer Antrean made it.
         StorageError: it cannot be opened.
     """
+    async with open_engine(place) as engine:
+        yield Journal(engine)
+
+
+@asynccontextmanager
+async def open_engine(place: str | Path, *, beside_server: bool = False) -> AsyncIterator[Engine]:
+    """The database itself, for whatever is kept beside the days.
+
+    `beside_server`: for a short visit while a server runs; an SQLite file must be there already,
+    and its lock is left to the server. Raises as `open_journal` does.
+    """
     url = postgres_url(place)
     if url is not None:
-        async with _postgres().open_engine(url) as engine:
-            yield Journal(engine)
+        async with _postgres().open_engine(url) as opened:
+            yield opened
     else:
-        async with sqlite.open_engine(_file(place)) as engine:
-            yield Journal(engine)
+        async with sqlite.open_engine(_file(place), beside_server=beside_server) as embedded:
+            yield embedded
 
 
 @asynccontextmanager

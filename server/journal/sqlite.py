@@ -39,8 +39,10 @@ BUSY_SECONDS = 3.0
 
 
 @asynccontextmanager
-async def open_engine(path: Path) -> AsyncIterator["SqliteEngine"]:
+async def open_engine(path: Path, *, beside_server: bool = False) -> AsyncIterator["SqliteEngine"]:
     """The engine on the file at this absolute path; made if missing, its folder must be there.
+
+    `beside_server`: the file must be there already, and its lock is left to the server.
 
     Raises:
         JournalLockedError: another server has the file.
@@ -48,7 +50,10 @@ async def open_engine(path: Path) -> AsyncIterator["SqliteEngine"]:
         StorageError: it cannot be opened, or is no database.
     """
     async with AsyncExitStack() as stack:
-        stack.enter_context(held_lock(path))
+        if not beside_server:
+            stack.enter_context(held_lock(path))
+        elif not await asyncio.to_thread(path.is_file):
+            raise StorageError(f"{path}: there is no such database yet; start the server first")
         with storage_errors(str(path)):
             writer = await stack.enter_async_context(connection(path))
             await _set_up(writer)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from protocol.refusals import Refusal, RefusalCode
-from server.office.access import ACCESS
+from server.access.table import ACCESS
 
 _LAST = re.compile(r"POST (?P<noun>.*/(?:\{\w+\}|day))/(?P<action>[a-z-]+)")
 

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from server.office.access import check_access
-from server.office.key import OfficeKey
+from server.access.access import Access
+from server.access.table import check_access
 from server.office.offices import Offices
 from server.web.contexts import comments_context, end_streams
 from server.web.errors import answer_errors
@@ -11,10 +11,10 @@ from server.web.gate import guard
 from server.web.headers import add_headers
 from server.web.hosts import check_host
 from server.web.keys import (
+    ACCESS_KEY,
     ANNOUNCERS,
     LIMITS,
     METRICS,
-    OFFICE_KEY,
     OFFICES,
     OPENAPI,
     READINESS,
@@ -34,7 +34,7 @@ from server.web.speech import make_announcer
 from server.web.templates import Templates
 
 
-def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Application:
+def make_app(offices: Offices, settings: WebSettings, access: Access) -> web.Application:
     """The application, ready to run. Raises AccessTableError if a route has no entry there."""
     check_access(route.name for route in ROUTES)
     app = web.Application(
@@ -43,7 +43,7 @@ def make_app(offices: Offices, settings: WebSettings, key: str) -> web.Applicati
     app[OFFICES] = offices
     app[ANNOUNCERS] = {office.id: make_announcer(office.settings) for office in offices}
     app[SETTINGS] = settings
-    app[OFFICE_KEY] = OfficeKey(key)
+    app[ACCESS_KEY] = access
     app[LIMITS] = Limits()
     app[READINESS] = Readiness(offices)
     app[METRICS] = Metrics()

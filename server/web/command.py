@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from server.access.accounts import FIRST_ACCOUNT
 from server.certificates import CertificateError
 from server.configuration import (
     ConfigurationError,
@@ -21,7 +22,6 @@ from server.configuration.reach import PHONES_REACH
 from server.configuration.server_cautions import server_cautions
 from server.journal.errors import StorageError
 from server.office.clock import OfficeClock
-from server.office.key import KeyFileError
 from server.web.authority import how_to_trust
 from server.web.logs import LEVELS, configure_logging
 from server.web.running import RunningServer
@@ -82,8 +82,9 @@ def serve(
 ) -> None:
     """Run the server of one or more offices, each described by its OFFICE.toml.
 
-    Kiosks, desks and displays connect to it, with the office key that it makes at its first
-    start; the file with the key is named when it starts. Ctrl+C stops it; nothing is lost.
+    Staff sign in with an account (`antrean staff`); kiosks and displays are paired with a code that
+    a supervisor confirms. The first start makes the account admin and tells its password, this
+    once. Ctrl+C stops it; nothing is lost.
     """
     try:
         offices = _load_offices(office_files)
@@ -98,7 +99,7 @@ def serve(
                 offices, settings, office_clock, lambda server: _announce(server, settings)
             )
         )
-    except (StorageError, KeyFileError, CertificateError) as error:
+    except (StorageError, CertificateError) as error:
         _give_up(str(error), CANNOT_START)
     except OSError as error:
         _give_up(f"{settings.host}, port {settings.port}: {error.strerror}", CANNOT_START)
@@ -149,7 +150,12 @@ def _announce(server: RunningServer, settings: ServerSettings) -> None:
         click.echo(f"  desk           {server.public_url}/desk/{office.id}")
         if office.settings.office.hall is not None:
             click.echo(f"  door           {server.public_url}/door/{office.id}")
-    click.echo(f"\nThe office key for kiosks, desks and displays is in {settings.key_file}")
+    if server.first_password is not None:
+        click.echo(
+            f"\nThis is the first start. Sign in as {FIRST_ACCOUNT} with the one-time password\n"
+            f"  {server.first_password}\n"
+            "It is told only now, and must be changed at the first sign-in."
+        )
     if server.certificates is not None:
         click.echo("\n" + how_to_trust(server.certificates, server.public_url))
     if server.offices.clock.is_rehearsal:
@@ -157,7 +163,7 @@ def _announce(server: RunningServer, settings: ServerSettings) -> None:
     if settings.insecure_lan and not settings.is_loopback:
         click.echo(
             "WARNING: other machines reach this server without encryption. Whoever listens on "
-            "the network can read the office key.",
+            "the network can read passwords and keys.",
             err=True,
         )
 

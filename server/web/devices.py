@@ -20,5 +20,7 @@ async def report(request: OfficeRequest, body: DeviceReport) -> ReportReply:
     """A machine of the hall says how it is; staff see what has changed."""
     kind, name = request["kind"], request["name"]
     check_device(kind, name)
+    if request.device is None and kind != "desk":
+        raise refused(RefusalCode.NOT_ALLOWED)  # kiosks and displays speak for themselves
     request.office.publisher.devices.reported(kind, name, body)
     return ReportReply(REPORT_SECONDS)

@@ -9,7 +9,7 @@ is logged with a fault.
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import structlog
@@ -22,6 +22,8 @@ from server.web.error_pages import render_error_page
 from server.web.route import route_name
 
 LOG = structlog.get_logger("antrean.web")
+
+T = TypeVar("T")
 
 RETRY_AFTER_SECONDS = 2
 
@@ -108,6 +110,20 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.MOMENT_NOT_AHEAD: 422,
     # Machines of the hall
     RefusalCode.DEVICE_UNKNOWN: 404,
+    # Who asks
+    RefusalCode.SIGN_IN_NEEDED: 401,
+    RefusalCode.SESSION_ENDED: 401,
+    RefusalCode.CREDENTIALS_WRONG: 401,
+    RefusalCode.ACCOUNT_DISABLED: 403,
+    RefusalCode.TOO_MANY_SIGN_INS: 429,
+    RefusalCode.PASSWORD_MUST_CHANGE: 403,
+    RefusalCode.PASSWORD_TOO_WEAK: 422,
+    RefusalCode.NOT_ALLOWED: 403,
+    RefusalCode.NOT_ALLOWED_HERE: 403,
+    RefusalCode.DEVICE_NOT_PAIRED: 401,
+    RefusalCode.PAIRING_UNKNOWN: 404,
+    RefusalCode.CODE_WRONG: 422,
+    RefusalCode.TOO_MANY_PAIRINGS: 429,
     # Commands as such
     RefusalCode.COMMAND_ID_REUSED: 409,
     RefusalCode.COMMAND_NOT_DUE: 409,
@@ -118,9 +134,6 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.ROUTE_UNKNOWN: 404,
     RefusalCode.METHOD_NOT_ALLOWED: 405,
     RefusalCode.ACTION_UNKNOWN: 404,
-    RefusalCode.SIGN_IN_NEEDED: 401,
-    RefusalCode.KEY_WRONG: 401,
-    RefusalCode.NOT_ALLOWED: 403,
     RefusalCode.ORIGIN_REFUSED: 403,
     RefusalCode.HOST_UNKNOWN: 421,
     RefusalCode.TOO_MANY_REQUESTS: 429,
@@ -153,6 +166,13 @@ class RefusedError(Exception):
 def refused(code: RefusalCode, **params: Any) -> RefusedError:
     """A refusal to be raised, from its code and parameters."""
     return RefusedError(Refusal(code, params))
+
+
+def answered(answer: T | Refusal) -> T:
+    """An answer from below the web. Raises RefusedError where it is a refusal."""
+    if isinstance(answer, Refusal):
+        raise RefusedError(answer)
+    return answer
 
 
 def error_response(refusal: Refusal, headers: Mapping[str, str] | None = None) -> web.Response:

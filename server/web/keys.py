@@ -2,9 +2,10 @@
 
 from aiohttp import web
 
+from server.access.access import Access
+from server.access.credentials import Known
+from server.access.roles import Asker, Principal
 from server.announcing.announcer import Announcer
-from server.office.access import Principal
-from server.office.key import OfficeKey
 from server.office.offices import Offices
 from server.web.limits import Limits
 from server.web.metrics import Metrics
@@ -17,7 +18,7 @@ from server.web.templates import Templates
 OFFICES = web.AppKey("OFFICES", Offices)
 ANNOUNCERS = web.AppKey("ANNOUNCERS", dict[str, Announcer])
 SETTINGS = web.AppKey("SETTINGS", WebSettings)
-OFFICE_KEY = web.AppKey("OFFICE_KEY", OfficeKey)
+ACCESS_KEY = web.AppKey("ACCESS_KEY", Access)
 READINESS = web.AppKey("READINESS", Readiness)
 METRICS = web.AppKey("METRICS", Metrics)
 LIMITS = web.AppKey("LIMITS", Limits)
@@ -30,3 +31,5 @@ STREAMED = web.RequestKey("STREAMED", bool)
 PRINCIPAL = web.RequestKey("PRINCIPAL", Principal)
 PEER = web.RequestKey("PEER", Peer)
 """Set by `peers.peer_of`, which alone reads it."""
+ASKER = web.RequestKey("ASKER", Asker)
+CREDENTIAL: web.RequestKey[Known | None] = web.RequestKey("CREDENTIAL", Known)

@@ -21,76 +21,37 @@ from protocol.commands import CommandBody
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply
 from server.journal.texts import Text
-from server.office.access import Principal
 from server.office.live_office import LiveOffice
 from server.office.orders import Order, Outcome
 from server.queueing.commands import Command
-from server.web.errors import RefusedError, refused
-from server.web.keys import LIMITS, METRICS, OFFICES, PRINCIPAL, SETTINGS
+from server.web.asked import AskedRequest
+from server.web.errors import answered, refused
+from server.web.keys import LIMITS, METRICS, OFFICES, SETTINGS
 from server.web.limits import Meter
 from server.web.peers import peer_of
 from server.web.route import Handler
-from server.web.settings import WebSettings
 from server.web.whole_numbers import decode
 
-DEVICE_HEADER = "X-Antrean-Device"
 DEVICE_KINDS = ("kiosk", "desk", "display")
 _DEVICE_NAME = re.compile(r"[\w .-]{1,64}", re.ASCII)
-VISITOR = "visitor"
-STAFF = "staff"
-"""The actor where the holder of the key does not say which device it is."""
-
 CARRIED_OUT = "carried_out"
 
 T = TypeVar("T")
 
 
-class OfficeRequest:
+class OfficeRequest(AskedRequest):
     """A request about one office. Raises RefusedError if there is none of that id."""
 
-    __slots__ = ("_request", "office")
+    __slots__ = ("office",)
 
     def __init__(self, request: web.Request) -> None:
         """Finds the office."""
-        self._request = request
+        super().__init__(request)
         office_id = request.match_info["office"]
         office = request.app[OFFICES].get(office_id)
         if office is None:
             raise refused(RefusalCode.OFFICE_UNKNOWN, office=office_id)
         self.office: LiveOffice = office
-
-    def __getitem__(self, name: str) -> str:
-        """A variable part of the path."""
-        return self._request.match_info[name]
-
-    @property
-    def settings(self) -> WebSettings:
-        """The web's settings."""
-        return self._request.app[SETTINGS]
-
-    @property
-    def device(self) -> tuple[str, str] | None:
-        """Kind and name of the key holder's device, as its header says; None where it does not."""
-        kind, _, name = self._request.headers.get(DEVICE_HEADER, "").partition("/")
-        return (kind, name) if self.has_key and is_device(kind, name) else None
-
-    @property
-    def kiosk(self) -> str | None:
-        """The name of the kiosk that asks; None where no kiosk does."""
-        kind, name = self.device or ("", "")
-        return name if kind == "kiosk" else None
-
-    @property
-    def has_key(self) -> bool:
-        """Whether the holder of the office key asks."""
-        return self._request[PRINCIPAL] is Principal.KEY
-
-    @property
-    def actor(self) -> str:
-        """Who the journal says it was: `desk:desk-3`, `staff` or `visitor`."""
-        if not self.has_key:
-            return VISITOR
-        return ":".join(self.device or (STAFF,))
 
     async def order(
         self, body: CommandBody, command: Command, text: Text | None = None
@@ -159,13 +120,6 @@ def in_utc(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.astimezone(UTC)
 
 
-def answered(answer: T | Refusal) -> T:
-    """The answer of an office. Raises RefusedError where it is a refusal (a stopping office)."""
-    if isinstance(answer, Refusal):
-        raise RefusedError(answer)
-    return answer
-
-
 def body_type(handler: Callable[..., Awaitable[Any]]) -> Any:
     """The body that an API handler takes, or None."""
     return get_type_hints(handler).get("body")
@@ -177,19 +131,23 @@ def reply_type(handler: Callable[..., Awaitable[Any]]) -> Any:
 
 
 def json_handler(handler: Callable[..., Awaitable[Any]], status: int = 200) -> Handler:
-    """An aiohttp handler for an API handler: `(OfficeRequest[, body]) -> reply`."""
+    """An aiohttp handler for an API handler: `(OfficeRequest[, body]) -> reply`.
+
+    One that is about no office in particular takes an `AskedRequest`.
+    """
+    asking: type[AskedRequest] = get_type_hints(handler)["request"]
     wanted = body_type(handler)
     if wanted is None:
 
         async def answer(request: web.Request) -> web.StreamResponse:
-            return json_response(await handler(OfficeRequest(request)), status)
+            return json_response(await handler(asking(request)), status)
 
         return answer
 
     decoder = msgspec.json.Decoder(wanted)
 
     async def carry_out(request: web.Request) -> web.StreamResponse:
-        asked = OfficeRequest(request)
+        asked = asking(request)
         return json_response(await handler(asked, await _read_body(request, decoder)), status)
 
     return carry_out

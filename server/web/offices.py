@@ -3,8 +3,9 @@
 from aiohttp import web
 
 from protocol.snapshots import DeskSnapshot, HallSnapshot, OfficeListing
+from server.web.errors import answered
 from server.web.keys import OFFICES
-from server.web.office_request import OfficeRequest, answered, json_response
+from server.web.office_request import OfficeRequest, json_response
 
 
 async def list_offices(request: web.Request) -> web.StreamResponse:

@@ -14,13 +14,15 @@ from aiohttp import web
 
 from protocol.refusals import RefusalBody, RefusalCode
 from protocol.snapshots import DevicesSnapshot
-from server.office.access import ACCESS, Principal
+from server.access.table import ACCESS, EVERYBODY
+from server.web.cookies import STAFF_PLAIN, STAFF_SECURE
 from server.web.errors import STATUSES
 from server.web.keys import OPENAPI
 from server.web.route import Kind, Route
 
 REF = "#/components/schemas/{name}"
-KEY_SCHEME, COOKIE_SCHEME = "officeKey", "signIn"
+KEY_SCHEME = "key"
+COOKIE_SCHEMES = {"signInOverTls": STAFF_SECURE, "signIn": STAFF_PLAIN}
 PARAMETERS = {
     "office": "The id of an office.",
     "call": "The running number of a call of today, from the hall's snapshot.",
@@ -29,6 +31,7 @@ PARAMETERS = {
     "ticket_id": "The id of a ticket, as whoever issued it chose it.",
     "number": "The number on a ticket, such as A-012.",
     "notice_id": "The id of a notice, as whoever posted it chose it.",
+    "pairing_id": "What a machine that asks to be paired was told.",
     "note_id": "The id of a note, as the desk's tickets name it.",
     "kind": "What a machine is: kiosk, display or desk.",
     "name": "What a machine calls itself: up to 64 letters, digits, spaces and ._-",
@@ -46,7 +49,7 @@ QUERIES: dict[str, dict[str, Any]] = {
 }
 TAGS = {
     *("tickets", "counters", "services", "day", "desk", "kiosks", "notes", "notices"),
-    *("devices", "calls", "speech", "lobby"),
+    *("devices", "calls", "speech", "lobby", "pairings"),
 }
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
@@ -82,12 +85,19 @@ def describe_api(routes: tuple[Route, ...]) -> bytes:
 
 
 SECURITY_SCHEMES = {
-    KEY_SCHEME: {"type": "http", "scheme": "bearer", "description": "The office key."},
-    COOKIE_SCHEME: {
-        "type": "apiKey",
-        "in": "cookie",
-        "name": "antrean_key",
-        "description": "Set by the sign-in page; POSTs then need our own Origin.",
+    KEY_SCHEME: {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "The key of a session (sign-in) or of a paired machine.",
+    },
+    **{
+        scheme: {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": name,
+            "description": "Set by the sign-in page; POSTs then need our own Origin.",
+        }
+        for scheme, name in COOKIE_SCHEMES.items()
     },
 }
 
@@ -103,8 +113,8 @@ def _operation(route: Route) -> dict[str, Any]:
         ],
         "responses": _responses(route),
     }
-    if ACCESS[route.name] is Principal.KEY:
-        operation["security"] = [{KEY_SCHEME: []}, {COOKIE_SCHEME: []}]
+    if ACCESS[route.name] is not EVERYBODY:
+        operation["security"] = [{scheme: []} for scheme in SECURITY_SCHEMES]
     if route.body is not None:
         content = {"application/json": {"schema": _schema(route.body)}}
         operation["requestBody"] = {"required": True, "content": content}

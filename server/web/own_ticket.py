@@ -1,7 +1,7 @@
 """The visitor's own ticket: what may be done with the code of a slip.
 
 The first phone that opens the ticket claims it, and then only that one may act. A kiosk that has
-scanned the slip holds the office key and needs no phone.
+scanned the slip needs no phone, nor does a clerk.
 """
 
 import re
@@ -14,8 +14,8 @@ from server.office.orders import token_hash
 from server.queueing import commands
 from server.queueing.commands import OwnCommand, Visitor
 from server.web import tickets
-from server.web.errors import RefusedError, refused
-from server.web.office_request import OfficeRequest, answered
+from server.web.errors import RefusedError, answered, refused
+from server.web.office_request import OfficeRequest
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -98,7 +98,7 @@ async def _act(request: OfficeRequest, body: OwnBody, kind: type[OwnCommand]) ->
 
 
 def _visitor(request: OfficeRequest, body: OwnBody) -> Visitor | None:
-    """Whose phone asks; None for the holder of the key, who needs none."""
-    if request.has_key:
+    """Whose phone asks; None for kiosks and clerks, who need none."""
+    if not request.needs_phone:
         return None
     return Visitor(None if body.phone is None else token_hash(body.phone))

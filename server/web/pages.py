@@ -1,10 +1,9 @@
-"""The pages: the offices, the lobby display, the desk, the door, and the visitor's own ticket."""
+"""The pages: the offices, the desk, the door, and the visitor's own ticket."""
 
 import asyncio
 from typing import Any
 
 from aiohttp import hdrs, web
-from yarl import URL
 
 from look.colours import LIGHT
 from look.qr import svg
@@ -12,6 +11,7 @@ from protocol.refusals import RefusalCode
 from protocol.snapshots import OfficeView
 from server.office.office_view import office_view
 from server.web import own_ticket
+from server.web.asked import AskedRequest
 from server.web.errors import STATUSES, RefusedError, refused
 from server.web.keys import OFFICES, TEMPLATES
 from server.web.office_request import OfficeRequest
@@ -22,71 +22,53 @@ from texts import LANGUAGES
 async def show_offices(request: web.Request) -> web.StreamResponse:
     """The offices of this installation, with the way to their display and desk."""
     language = _accepted(request, tuple(LANGUAGES))
+    who = AskedRequest(request).principal
     offices = [
         office_view(office.settings.office, office.settings.presentation)
         for office in request.app[OFFICES]
     ]
-    return _page(request, "pages/offices.html", language, offices=offices)
-
-
-async def show_display(request: web.Request) -> web.StreamResponse:
-    """The lobby display; in the office's first language, as the hall is everybody's."""
-    office = _office(request)
-    language = _asked(request, office) or office.languages[0]
-    name = request.query.get("name", "")
-    query = {"kind": "display", "name": name} if name else {}
-    stream_url = str(URL(f"{_api(office)}/stream").with_query(query))
-    hall = f"/office/{office.id}"
-    boot = _boot(
-        *(office, language),
-        name=name,
-        reports=bool(name) and OfficeRequest(request).has_key,
-        stream_url=stream_url,
-        logo_url=f"{hall}/logo",
-        slides_url=f"{hall}/slides",
-    )
-    return _office_page(request, "displays/display.html", office, language, boot)
+    return _page(request, "pages/offices.html", language, offices=offices, name=who.name)
 
 
 async def show_desk(request: web.Request) -> web.StreamResponse:
     """The desk of one counter, `?counter=3`, or the choice of one; `?view=hall`: all of them."""
-    office = _office(request)
-    language = _asked(request, office) or office.languages[0]
+    office = office_view_of(request)
+    language = asked_language(request, office) or office.languages[0]
     asked = {name: request.query.get(name) for name in ("counter", "view")}
-    boot = _boot(office, language, **asked)
-    return _office_page(request, "desk/desk.html", office, language, boot)
+    boot = boot_of(office, language, **asked)
+    return office_page(request, "desk/desk.html", office, language, boot)
 
 
 async def show_door(request: web.Request) -> web.StreamResponse:
     """The door-keeper's page: who is inside, who is to come in."""
-    office = _office(request)
-    language = _asked(request, office) or office.languages[0]
-    boot = _boot(office, language)
-    return _office_page(request, "desk/door/door.html", office, language, boot)
+    office = office_view_of(request)
+    language = asked_language(request, office) or office.languages[0]
+    boot = boot_of(office, language)
+    return office_page(request, "desk/door/door.html", office, language, boot)
 
 
 async def show_ticket(request: web.Request) -> web.StreamResponse:
     """The visitor's own page, in the language chosen at the kiosk."""
-    office = _office(request)
+    office = office_view_of(request)
     try:
         view = await own_ticket.show(OfficeRequest(request))
     except RefusedError as error:
         if error.refusal.code is not RefusalCode.TICKET_UNKNOWN:
             raise
         return _unknown_ticket(request, office)
-    language = _asked(request, office) or view.language
+    language = asked_language(request, office) or view.language
     token = request.match_info["token"]
     stream_url = f"{_api(office)}/tickets/by-token/{token}/stream"
     names = {code: LANGUAGES[code] for code in office.languages}
-    boot = _boot(office, language, token=token, stream_url=stream_url, language_names=names)
-    return _office_page(request, "phone/phone.html", office, language, boot, view=view, token=token)
+    boot = boot_of(office, language, token=token, stream_url=stream_url, language_names=names)
+    return office_page(request, "phone/phone.html", office, language, boot, view=view, token=token)
 
 
 async def show_manifest(request: web.Request) -> web.StreamResponse:
     """What a phone needs to keep a ticket's page like an app, where the connection is secure."""
-    office = _office(request)
+    office = office_view_of(request)
     view = await own_ticket.show(OfficeRequest(request))
-    language = _asked(request, office) or view.language
+    language = asked_language(request, office) or view.language
     manifest = {
         "name": f"{view.number} · {office.name}",
         "short_name": view.number,
@@ -119,7 +101,7 @@ async def show_qr(request: web.Request) -> web.StreamResponse:
 
 
 def _unknown_ticket(request: web.Request, office: OfficeView) -> web.StreamResponse:
-    language = _asked(request, office) or _accepted(request, office.languages)
+    language = asked_language(request, office) or _accepted(request, office.languages)
     return _page(
         request,
         "phone/unknown.html",
@@ -130,14 +112,15 @@ def _unknown_ticket(request: web.Request, office: OfficeView) -> web.StreamRespo
     )
 
 
-def _office_page(
+def office_page(
     request: web.Request,
     template: str,
     office: OfficeView,
     language: str,
     boot: dict[str, Any],
     **variables: Any,
-) -> web.StreamResponse:
+) -> web.Response:
+    """A page about an office, with what its script needs to start."""
     return _page(
         request,
         template,
@@ -151,14 +134,14 @@ def _office_page(
 
 def _page(
     request: web.Request, template: str, language: str, status: int = 200, **variables: Any
-) -> web.StreamResponse:
+) -> web.Response:
     text = request.app[TEMPLATES].render(template, language, **variables)
     response = web.Response(status=status, text=text, content_type="text/html")
     response.enable_compression()
     return response
 
 
-def _office(request: web.Request) -> OfficeView:
+def office_view_of(request: web.Request) -> OfficeView:
     """The office in the path. Raises RefusedError(OFFICE_UNKNOWN)."""
     settings = OfficeRequest(request).office.settings
     return office_view(settings.office, settings.presentation)
@@ -168,7 +151,7 @@ def _api(office: OfficeView) -> str:
     return f"/api/v1/offices/{office.id}"
 
 
-def _boot(office: OfficeView, language: str, **more: Any) -> dict[str, Any]:
+def boot_of(office: OfficeView, language: str, **more: Any) -> dict[str, Any]:
     """What a page's script needs to start."""
     return {
         "office": office.id,
@@ -180,7 +163,7 @@ def _boot(office: OfficeView, language: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def _asked(request: web.Request, office: OfficeView) -> str | None:
+def asked_language(request: web.Request, office: OfficeView) -> str | None:
     """The language that the address asks for, if the office has it."""
     language = request.query.get("lang")
     return language if language in office.languages else None

@@ -1,4 +1,4 @@
-"""The table of routes, one line each. Who may use them stands in `server.office.access`."""
+"""The table of routes, one line each. Who may use them stands in `server.access.table`."""
 
 from collections.abc import Awaitable, Callable
 from itertools import chain
@@ -12,6 +12,7 @@ from server.web import (
     counters,
     day,
     devices,
+    display_page,
     hall,
     health,
     helping,
@@ -23,9 +24,11 @@ from server.web import (
     openapi,
     own_ticket,
     pages,
+    pairing,
     presentation,
     services,
     sign_in,
+    sign_in_pages,
     slip_picture,
     speech,
     static,
@@ -42,6 +45,7 @@ OWN = f"{OFFICE}/tickets/by-token/{{token}}"
 COUNTER = f"{OFFICE}/counters/{{counter}}"
 NOTICE = f"{OFFICE}/notices/{{notice_id}}"
 KIOSK = f"{OFFICE}/kiosks/{{name}}"
+MACHINE = f"{OFFICE}/devices/{{kind}}/{{name}}"
 SPOT = f"{OFFICE}/spots/{{number}}"
 SERVICE = f"{OFFICE}/services/{{service}}"
 
@@ -49,7 +53,11 @@ Codes = tuple[R, ...]
 
 ASKING: Codes = (R.HOST_UNKNOWN, R.SERVER_FAULT)
 READING: Codes = (*ASKING, R.OFFICE_UNKNOWN, R.STORAGE_UNAVAILABLE, R.STOPPING)
-STAFF: Codes = (R.SIGN_IN_NEEDED, R.KEY_WRONG)
+STAFF: Codes = (
+    *(R.SIGN_IN_NEEDED, R.SESSION_ENDED, R.DEVICE_NOT_PAIRED, R.PASSWORD_MUST_CHANGE),
+    *(R.NOT_ALLOWED, R.NOT_ALLOWED_HERE),
+)
+SIGNING_IN: Codes = (R.CREDENTIALS_WRONG, R.TOO_MANY_SIGN_INS)
 POSTING: Codes = (
     *(R.ORIGIN_REFUSED, R.BODY_MALFORMED, R.BODY_NOT_JSON),
     *(R.BODY_TOO_LARGE, R.BODY_TOO_SLOW),
@@ -64,7 +72,7 @@ ISSUING: Codes = (
     *(R.OFFICE_CLOSED_TODAY, R.NUMBERS_NOT_YET, R.NUMBERS_CLOSED, R.ISSUING_STOPPED),
     *(R.SERVICE_UNKNOWN, R.SERVICE_REPEATED, R.SERVICE_ELSEWHERE, R.SERVICE_SUSPENDED),
     *(R.QUOTA_USED_UP, R.NO_SERVICE_CHOSEN, R.TOO_MANY_SERVICES, R.TICKET_ID_TAKEN),
-    *(R.PARTY_SIZE_OUT_OF_RANGE, R.LANGUAGE_UNKNOWN, R.NOT_ALLOWED, R.TOO_MANY_AT_ONCE),
+    *(R.PARTY_SIZE_OUT_OF_RANGE, R.LANGUAGE_UNKNOWN, R.TOO_MANY_AT_ONCE),
 )
 REPRINTING: Codes = (R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE, R.TICKET_ID_TAKEN, *REASONED)
 COMING_BACK: Codes = (*ONE_TICKET, R.RETURNS_USED_UP, R.SERVICE_SUSPENDED)
@@ -115,6 +123,7 @@ SUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_ALREADY_SUSPENDED, *REASONED)
 UNSUSPENDING: Codes = (R.SERVICE_UNKNOWN, R.SERVICE_NOT_SUSPENDED)
 STOPPING: Codes = (R.ISSUING_ALREADY_STOPPED,)
 ALLOWING: Codes = (R.ISSUING_NOT_STOPPED,)
+ASKING_TO_PAIR: Codes = (R.DEVICE_UNKNOWN, R.TOO_MANY_PAIRINGS)
 ENDING: Codes = (R.VISITORS_LEFT, R.COUNTERS_BUSY)
 
 KIOSKS: Codes = (R.DEVICE_UNKNOWN, R.NOT_ALLOWED)
@@ -150,6 +159,23 @@ def report(path: str, handler: ApiHandler) -> Route:
         body=body_type(handler),
         reply=reply_type(handler),
         refusals=(R.OFFICE_UNKNOWN, *ASKING, *STAFF, *POSTING, R.DEVICE_UNKNOWN),
+    )
+
+
+def ask(method: str, path: str, handler: ApiHandler, refusals: Codes, status: int = 200) -> Route:
+    """Something about who asks, as JSON: no command, and not in the journal."""
+    posting = POSTING if body_type(handler) is not None else (R.ORIGIN_REFUSED,)
+    return Route(
+        *(method, path, json_handler(handler, status), Kind.JSON, handler.__doc__ or ""),
+        body=body_type(handler),
+        reply=reply_type(handler),
+        status=status,
+        refusals=(
+            *(R.STORAGE_UNAVAILABLE, R.STOPPING, R.SERVER_FAULT),
+            *((R.OFFICE_UNKNOWN,) if path.startswith(OFFICE) else ()),
+            *(posting if method == "POST" else ()),
+            *refusals,
+        ),
     )
 
 
@@ -259,7 +285,7 @@ ROUTES: tuple[Route, ...] = (
     post(f"{OFFICE}/day/stop-issuing", day.stop_issuing, (*STAFF, *STOPPING)),
     post(f"{OFFICE}/day/allow-issuing", day.allow_issuing, (*STAFF, *ALLOWING)),
     post(f"{OFFICE}/day/end", day.end_day, (*STAFF, *ENDING)),
-    report(f"{OFFICE}/devices/{{kind}}/{{name}}/report", devices.report),
+    report(f"{MACHINE}/report", devices.report),
     sound(
         f"{OFFICE}/calls/{{call}}/speech",
         speech.send_call,
@@ -275,6 +301,18 @@ ROUTES: tuple[Route, ...] = (
     sound(f"{OFFICE}/speech/chime", speech.send_chime),
     get(f"{OFFICE}/desk", offices.show_desk, STAFF),
     stream(f"{OFFICE}/desk/stream", streams.follow_desk, DeskSnapshot, STAFF),
+    ask("POST", f"{OFFICE}/pairings", pairing.ask, ASKING_TO_PAIR, status=201),
+    ask("GET", f"{OFFICE}/pairings/{{pairing_id}}", pairing.show, (R.PAIRING_UNKNOWN,)),
+    ask("GET", f"{OFFICE}/devices", pairing.list_machines, STAFF),
+    ask("POST", f"{OFFICE}/devices/pair", pairing.confirm, (*STAFF, R.CODE_WRONG)),
+    ask("POST", f"{MACHINE}/revoke", pairing.revoke, (*STAFF, R.DEVICE_UNKNOWN)),
+    ask("POST", "/api/v1/sign-in", sign_in.sign_in, (*SIGNING_IN, R.ACCOUNT_DISABLED)),
+    ask("POST", "/api/v1/sign-out", sign_in.sign_out, STAFF),
+    ask(
+        *("POST", "/api/v1/password", sign_in.change_password),
+        (*STAFF, *SIGNING_IN, R.PASSWORD_TOO_WEAK),
+    ),
+    ask("GET", "/api/v1/me", sign_in.show_who, (R.SESSION_ENDED, R.DEVICE_NOT_PAIRED)),
     answer("/api/v1/offices", offices.list_offices, list[OfficeListing], READING),
     answer("/healthz", health.show_health, Health, ASKING),
     answer("/readyz", health.show_readiness, Health, ASKING),
@@ -289,11 +327,15 @@ ROUTES: tuple[Route, ...] = (
     plain("/t/{office}/{token}/app.webmanifest", pages.show_manifest),
     page("GET", "/", pages.show_offices),
     page("GET", "/t/{office}/{token}", pages.show_ticket),
-    page("GET", "/display/{office}", pages.show_display),
+    page("GET", "/display/{office}", display_page.show_display),
+    page("POST", "/display/{office}/pair", display_page.ask_pairing),
     page("GET", "/desk/{office}", pages.show_desk),
     page("GET", "/door/{office}", pages.show_door),
-    page("GET", "/sign-in", sign_in.show_sign_in),
-    page("POST", "/sign-in", sign_in.sign_in),
+    page("GET", "/sign-in", sign_in_pages.show_sign_in),
+    page("POST", "/sign-in", sign_in_pages.sign_in),
+    page("POST", "/sign-out", sign_in_pages.sign_out),
+    page("GET", "/password", sign_in_pages.show_password),
+    page("POST", "/password", sign_in_pages.change_password),
 )
 
 

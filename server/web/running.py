@@ -1,7 +1,7 @@
 """Running the server: what is opened in which order, and how it ends.
 
-The journal comes first (its lock refuses a second server), then the key, the socket, and the
-offices, whose days are read before anybody is let in. The end is the other way round: no new
+The journal comes first (its lock refuses a second server), then who may do what, the socket, and
+the offices, whose days are read before anybody is let in. The end is the other way round: no new
 connections, streams end at once, what was sent is finished and answered, the journal is closed.
 """
 
@@ -16,6 +16,7 @@ import structlog
 from aiohttp import web
 from msgspec import Struct
 
+from server.access.access import Access, open_access
 from server.certificates import Certificates
 from server.configuration import OfficeSettings, ServerSettings
 from server.configuration.speaking import as_spoken_here
@@ -23,7 +24,6 @@ from server.journal.errors import StorageError
 from server.journal.opening import open_journal
 from server.office.clock import OfficeClock
 from server.office.erasing import erasing_texts
-from server.office.key import read_or_make_key
 from server.office.offices import Offices, open_offices
 from server.web.app import make_app
 from server.web.encryption import Encryption, encrypted
@@ -54,10 +54,12 @@ class RunningServer(Struct, frozen=True):
 
     url: str
     public_url: str
-    key: str
     offices: Offices
+    access: Access
     app: web.Application
     certificates: Certificates | None = None
+    first_password: str | None = None
+    """The one-time password of `admin`, at the first start alone."""
 
 
 @asynccontextmanager
@@ -69,7 +71,7 @@ async def open_server(
 ) -> AsyncIterator[RunningServer]:
     """A server that listens inside the `async with`.
 
-    Raises StorageError, KeyFileError or OSError where it cannot start.
+    Raises StorageError or OSError where it cannot start.
     """
     office_clock = clock or OfficeClock()
     spoken = await asyncio.to_thread(_as_spoken_here, offices)
@@ -78,18 +80,20 @@ async def open_server(
         open_journal(settings.database) as journal,
         open_offices(spoken, journal, office_clock) as opened,
         erasing_texts(journal, office_clock, settings.texts_days),
+        open_access(journal.engine, settings.session_idle_minutes * 60.0) as access,
     ):
-        key = await asyncio.to_thread(read_or_make_key, settings.key_file)
         with bound_socket(settings.host, settings.port) as bound:
             async with encrypted(settings) as encryption:
                 url = address_of(bound, is_https=settings.speaks_tls)
                 web_settings = _web_settings(settings, url, encryption, comment_seconds)
-                app = make_app(opened, web_settings, key)
+                app = make_app(opened, web_settings, access)
                 await _read_days(opened)
+                first = await access.staff.first_administrator()
                 async with listening(app, bound, encryption.context, web_settings):
                     yield RunningServer(
-                        *(url, web_settings.public_url, key, opened, app),
+                        *(url, web_settings.public_url, opened, access, app),
                         certificates=encryption.certificates,
+                        first_password=first,
                     )
 
 

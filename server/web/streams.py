@@ -19,12 +19,13 @@ from aiohttp import hdrs, web
 from aiohttp.abc import AbstractStreamWriter
 
 from protocol.refusals import RefusalCode
+from server.access.table import STAFF
 from server.office.publisher import told_once
 from server.office.subscriptions import Message, Subscription
-from server.web.errors import RefusedError, refused
+from server.web.errors import RefusedError, answered, refused
 from server.web.keys import LIMITS, STREAMED, STREAMS
 from server.web.limits import STREAMS_OF_A_TICKET
-from server.web.office_request import OfficeRequest, answered, is_device
+from server.web.office_request import OfficeRequest, is_device
 from server.web.open_streams import COMMENT
 from server.web.own_ticket import former_view, ticket_of_token
 from server.web.settings import WebSettings
@@ -47,14 +48,14 @@ SOCKET_OPTIONS = (
 
 
 async def follow_hall(request: web.Request) -> web.StreamResponse:
-    """The hall, live. `?kind=display&name=...` tells the key holder's desks which device it is."""
+    """The hall, live. A paired machine that follows it counts as connected."""
     asked = OfficeRequest(request)
     subscription = answered(await asked.office.hall_stream())
     return await _serve(request, asked, subscription, "hall")
 
 
 async def follow_desk(request: web.Request) -> web.StreamResponse:
-    """The whole queue, live, and the devices of the hall."""
+    """The whole queue, live, and the machines of the hall. `?kind=desk&name=...`: which desk."""
     asked = OfficeRequest(request)
     subscription = answered(await asked.office.desk_stream())
     return await _serve(request, asked, subscription, "desk")
@@ -95,6 +96,7 @@ async def _serve(
     """Send what the subscription brings until the client leaves or the server stops."""
     streams, device = request.app[STREAMS], _device(request, asked)
     response = web.StreamResponse(headers=HEADERS)
+    following = asked.access.credentials.following(asked.credential, subscription.end)
     async with subscription:
         turn = streams.opened(kind, subscription)
         _arrived(asked, device)
@@ -104,7 +106,8 @@ async def _serve(
             _prepare_socket(request)
             await response.prepare(request)
             request[STREAMED] = True
-            await _send(request.writer, subscription, asked.settings)
+            with following:
+                await _send(request.writer, subscription, asked.settings)
         except ConnectionError:
             pass  # the client left while it was being written to
         except asyncio.CancelledError:
@@ -153,11 +156,11 @@ def _prepare_socket(request: web.Request) -> None:
 
 
 def _device(request: web.Request, asked: OfficeRequest) -> tuple[str, str] | None:
-    """Which device follows, if the holder of the key says it; nobody else is asked."""
-    if not asked.has_key:
-        return None
+    """Which machine follows: a paired one under its own name, a desk as its staff say."""
+    if asked.device is not None or asked.asker not in STAFF:
+        return asked.device
     kind, name = request.query.get("kind", ""), request.query.get("name", "")
-    return (kind, name) if is_device(kind, name) else None
+    return (kind, name) if kind == "desk" and is_device(kind, name) else None
 
 
 def _arrived(asked: OfficeRequest, device: tuple[str, str] | None) -> None:

@@ -16,8 +16,8 @@ from protocol.snapshots import TicketView
 from server.office.orders import Outcome, token_hash
 from server.queueing import commands
 from server.queueing.ticket import Slip
-from server.web.errors import refused
-from server.web.office_request import OfficeRequest, answered
+from server.web.errors import answered, refused
+from server.web.office_request import OfficeRequest
 
 
 async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:

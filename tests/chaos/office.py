@@ -12,6 +12,7 @@ DAY = date(2026, 6, 23)
 ID = "chaos"
 SERVICES = "a", "b", "a"
 """What the kiosks give, one each: two of them the same."""
+KIOSKS = tuple(f"kiosk-{index}" for index in range(8))
 COUNTERS = "1", "2"
 
 TOML = """\
@@ -67,14 +68,17 @@ class ForgedServer(ServerProcess):
 
     def key_of(self, kind: str, name: str) -> str:
         """What a machine signs in with."""
-        return self.key
+        return self.token("supervisor") if kind == "desk" else self._keys[f"{ID}/{kind}/{name}"]
 
     async def start(self) -> None:
         """Start it; it answers when this returns."""
+        await self._add_people()
+        for name in KIOSKS:
+            await self.device_key("kiosk", name)
+        await self.device_key("display", "display-1")
         arguments = (*self._command[3:], "--port", str(self._port))
         self.url = await self._forge.start(self.folder, *arguments)
         self._port = int(self.url.rsplit(":", 1)[1])
-        self.key = self.key_file.read_text().strip()
 
     async def stop(self, how: int = signal.SIGTERM) -> int:
         """As the system does at shutdown."""

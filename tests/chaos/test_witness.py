@@ -202,7 +202,7 @@ async def test_what_lies_in_a_file_is_judged_with_the_tables(tmp_path: Path) -> 
         ledger.given.append(Given(DATE, "nobody", "A-077", "a", "kiosk-1"))
         said = await wrong(tmp_path / "a.db", OFFICE.id, ledger, displays=True)
         assert said == ["A-077 of 2026-06-23 was acknowledged, and is there 0 times"]
-        async with journal._engine.transaction() as transaction:
+        async with journal.engine.transaction() as transaction:
             await transaction.run("UPDATE tickets SET state = 'done' WHERE number = 'A-002'")
             await transaction.commit()
         said = await wrong(tmp_path / "a.db", OFFICE.id, Ledger(), displays=False)

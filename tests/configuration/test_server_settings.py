@@ -32,7 +32,7 @@ def problems(path: Path | None, options: dict[str, Any] | None = None) -> list[P
 
 def test_without_a_file_it_serves_this_machine_only() -> None:
     settings = load_server()
-    assert (settings.database, settings.key_file) == ("antrean.db", Path("antrean.db.key"))
+    assert (settings.database, settings.session_idle_minutes) == ("antrean.db", 480)
     assert (settings.host, settings.port, settings.is_loopback) == ("127.0.0.1", 8080, True)
     assert (settings.public_url, settings.insecure_lan) == (None, False)
     assert (settings.tls_certificate, settings.tls_key) == (None, None)
@@ -46,7 +46,7 @@ def test_everything_of_the_file_arrives_paths_from_its_folder(
         config(
             """
             database = "day.db"
-            key_file = "office.key"
+            session_idle_minutes = 45
             host = "0.0.0.0"
             port = 8443
             public_url = "https://antrean.example:8443/"
@@ -56,7 +56,7 @@ def test_everything_of_the_file_arrives_paths_from_its_folder(
         )
     )
     assert settings.database == str(tmp_path / "day.db")
-    assert settings.key_file == tmp_path / "office.key"
+    assert settings.session_idle_minutes == 45
     assert (settings.host, settings.port, settings.is_loopback) == ("0.0.0.0", 8443, False)
     assert settings.public_url == "https://antrean.example:8443"
     assert settings.tls_certificate == tmp_path / "cert.pem"
@@ -73,7 +73,6 @@ def test_postgresql_is_known_by_its_url_and_its_password_is_never_shown(config: 
     url = "postgresql://antrean:secret@db.example:5432/antrean"
     settings = load_server(config(f'database = "{url}"'))
     assert (settings.database, settings.is_postgresql) == (url, True)
-    assert settings.key_file == Path("antrean.key")
     assert "secret" not in repr(settings)
 
 

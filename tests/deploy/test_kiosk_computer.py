@@ -172,7 +172,8 @@ async def kiosk_screen(server: ServerHere, folder: Path) -> AsyncIterator[KioskS
     folder.chmod(0o700)  # noqa: ASYNC240 - one call, on a local disk
     namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
     kiosk = [sys.executable, "-m", "antrean", "kiosk", "--server", server.url]
-    kiosk += ["--office", server.office, "--key-file", str(server.key_file), "--name", "kiosk-1"]
+    key_file = await server.key_file("kiosk", "kiosk-1")
+    kiosk += ["--office", server.office, "--key-file", str(key_file), "--name", "kiosk-1"]
     typing = [sys.executable, str(Path(__file__).with_name("typing_terminal.py")), str(screen.keys)]
     foot = ["foot", f"--config={DEPLOY}/kiosk/foot.ini", f"--override=font={FONT}"]
     running = await asyncio.create_subprocess_exec(

@@ -255,7 +255,7 @@ async def open_page(
     context = await chromium.new_context(
         viewport=viewport, color_scheme=theme, device_scale_factor=dots_per_pixel
     )
-    await context.add_cookies([{"name": "antrean_key", "value": server.cookie, "url": server.url}])
+    await context.add_cookies([server.cookie()])
     context.set_default_timeout(SECONDS * 1000)
     await context.add_init_script(FREEZABLE_STREAMS)
     page = await context.new_page()

@@ -58,8 +58,8 @@ async def door_of(
 ) -> AsyncIterator[Page]:
     """The page, signed in, as soon as it shows the hall."""
     cookie: dict[str, Any] = {
-        "name": "antrean_key",
-        "value": server.cookie,
+        "name": server.cookie()["name"],
+        "value": server.token("door_keeper"),
         "domain": "127.0.0.1",
         "path": "/",
     }

@@ -169,9 +169,7 @@ async def test_machines_in_trouble_are_named(server: ServerHere, hall: Driver) -
 
 
 async def report(server: ServerHere, kind: str, name: str, **told: Any) -> None:
-    url = f"{server.api}/devices/{kind}/{name}/report"
-    async with server._session.post(url, json=told, headers=server.headers) as answer:
-        assert answer.status < 300, await answer.text()
+    await server.report(kind, name, **told)
 
 
 async def test_counter_of_the_list_becomes_this_desks(server: ServerHere, hall: Driver) -> None:
@@ -278,7 +276,7 @@ async def draw(server: ServerHere, kiosk: str) -> str:
         "token": secrets.token_urlsafe(16),
         "services": [MINE],
     }
-    headers = {**server.headers, "X-Antrean-Device": f"kiosk/{kiosk}"}
+    headers = {"Authorization": f"Bearer {await server.device_key('kiosk', kiosk)}"}
     async with server._session.post(f"{server.api}/tickets", json=body, headers=headers) as answer:
         reply = await answer.json()
         assert answer.status == 201, reply

@@ -140,9 +140,7 @@ async def fill_the_hall(server: ServerHere) -> None:
         ("kiosk", "kiosk-1", {"printer": "ready"}),
         ("display", "display-2", {"sound": "ready"}),
     ]:
-        url = f"{server.api}/devices/{kind}/{name}/report"
-        async with server._session.post(url, json=told, headers=server.headers) as answer:
-            assert answer.status < 300
+        await server.report(kind, name, **told)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -79,7 +79,9 @@ async def fed_page(
 ) -> AsyncIterator[Fed]:
     """The display's page, which is shown nothing of the server but what stands there now."""
     hall = await server.hall()
-    async with open_page(chromium, "about:blank", *size, **options) as page:
+    async with open_page(
+        chromium, "about:blank", *size, **options, cookies=[server.cookie("clerk")]
+    ) as page:
         await page.add_init_script(FEED)
         lobby = msgspec.json.encode(floor or example_floor()).decode()
         await page.add_init_script(f"window.lobby = {lobby}")

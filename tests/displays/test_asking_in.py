@@ -171,7 +171,10 @@ def test_interrupted_one_is_said_again_before_the_others() -> None:
 
 
 async def test_page_asks_in_the_same_numbers(chromium: Browser, tmp_path: Path) -> None:
-    async with running_server(tmp_path) as server, open_page(chromium, server.url) as page:
+    async with (
+        running_server(tmp_path) as server,
+        open_page(chromium, server.url, cookies=[server.cookie("clerk")]) as page,
+    ):
         for story, (name, steps) in STORIES.items():
             given = [name, [msgspec.to_builtins(step) for step, _ in steps]]
             assert await page.evaluate(RUN, given) == [said for _, said in steps], story

@@ -117,11 +117,11 @@ async def test_terminal_says_since_when(server: ServerHere) -> None:
 
 
 async def test_hall_is_told_of_kiosks_that_go_and_of_nothing_else(server: ServerHere) -> None:
-    session, headers = server._session, server.headers
+    session = server._session
+    headers = {"Authorization": f"Bearer {await server.device_key('kiosk', 'kiosk-2')}"}
     async with following(session, f"{server.api}/stream") as hall:
         await hall.next("snapshot")
-        query = "?kind=kiosk&name=kiosk-2"
-        async with following(session, f"{server.api}/stream{query}", headers) as kiosk:
+        async with following(session, f"{server.api}/stream", headers) as kiosk:
             await kiosk.next("snapshot")
         (told,) = (await hall.next("devices")).data["devices"]
         assert (told["kind"], told["name"], told["connected"]) == ("kiosk", "kiosk-2", False)
@@ -129,5 +129,5 @@ async def test_hall_is_told_of_kiosks_that_go_and_of_nothing_else(server: Server
         async with following(session, f"{server.api}/stream") as another:
             (told,) = (await another.next("devices")).data["devices"]
             assert told["name"] == "kiosk-2"
-        async with following(session, f"{server.api}/stream{query}", headers):
+        async with following(session, f"{server.api}/stream", headers):
             assert (await hall.next("devices")).data["devices"] == []

@@ -227,8 +227,9 @@ async def test_sentence_is_a_line_while_numbers_are_called(tmp_path: Path) -> No
 
 
 async def test_desks_see_the_display_that_has_the_key(server: ServerHere) -> None:
+    key = await server.device_key("display", "display-1")
     async with (
-        display(server, key=server.key),
+        display(server, key=key),
         Client(server.url, server.office, server.key) as client,
         aclosing(client.stream("desk/stream", DeskSnapshot)) as events,
         asyncio.timeout(45),

@@ -180,7 +180,8 @@ async def staff(server: ServerHere) -> AsyncIterator[Callable[[str | None], Awai
 
 async def test_staff_are_told_of_a_silent_loudspeaker(server: ServerHere, programs: Path) -> None:
     Loudspeaker(programs, PROGRAM, status=1)
-    async with staff(server) as told, display(server, key=server.key) as (app, pilot):
+    key = await server.device_key("display", "display-1")
+    async with staff(server) as told, display(server, key=key) as (app, pilot):
         await told("ready")
         await call(server)
         await told("silent")

@@ -55,7 +55,7 @@ async def has_drawn(page: Page) -> None:
 
 
 async def test_call_is_shown_large_with_its_counter(chromium: Browser, server: ServerHere) -> None:
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         await has_drawn(page)
         assert await page.locator("#called .call").count() == 0
         number = await call(server, "3", "pengambilan")
@@ -76,7 +76,9 @@ async def test_everything_fits_and_numbers_are_a_fifth_of_the_screen(
     await call_everywhere(server, calls)
     for _ in range(8):
         await server.issue("akta")
-    async with open_page(chromium, display_url(server), width, height) as page:
+    async with open_page(
+        chromium, display_url(server), width, height, cookies=[server.cookie("clerk")]
+    ) as page:
         rows = page.locator("#called .call")
         shown = min(calls, 3 if width / height >= 1.7 or width < height else 2)
         await expect(rows).to_have_count(shown)
@@ -94,7 +96,7 @@ async def test_lists_tell_what_comes_next_and_who_waits(
 ) -> None:
     numbers = [(await server.issue("permohonan")).number for _ in range(3)]
     await server.issue("akta")
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         await expect(page.locator("#waiting-count")).to_have_text("4")
         shown = await page.locator("#next li").all_inner_texts()
         assert shown[:3] == numbers
@@ -108,7 +110,7 @@ async def test_titles_stand_in_all_languages_of_the_office(
     chromium: Browser, server: ServerHere
 ) -> None:
     await call(server, "1", "pengambilan")
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         title = page.locator("#called-title")
         await expect(title.locator("[lang=id]")).to_have_text("Sedang Dipanggil")
         await expect(title.locator("[lang=en]")).to_have_text("Now called")
@@ -117,7 +119,7 @@ async def test_titles_stand_in_all_languages_of_the_office(
 async def test_names_of_services_take_turns_between_the_languages(
     chromium: Browser, server: ServerHere
 ) -> None:
-    async with open_page(chromium, "about:blank") as page:
+    async with open_page(chromium, "about:blank", cookies=[server.cookie("clerk")]) as page:
         await page.clock.install()
         await page.goto(display_url(server))
         await expect(page.locator("#waiting")).to_contain_text("Permohonan Baru")
@@ -129,7 +131,7 @@ async def test_calls_made_while_away_are_all_shown_and_pulse_oldest_first(
     chromium: Browser, server: ServerHere
 ) -> None:
     seen = await call(server, "1", "pengambilan")
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         await expect(page.locator("#called .number")).to_have_text([seen])
         await page.evaluate(
             """() => {
@@ -157,7 +159,7 @@ async def test_calls_made_while_away_are_all_shown_and_pulse_oldest_first(
 
 
 async def test_rows_that_leave_together_are_all_gone(chromium: Browser, server: ServerHere) -> None:
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         shown = await page.evaluate(
             """async () => {
                 const { CalledBoard } = await import("/static/displays/called.js");
@@ -178,7 +180,9 @@ async def test_loss_of_the_connection_fits_on_the_screen(
     chromium: Browser, server: ServerHere, width: int, height: int
 ) -> None:
     await call_everywhere(server, 3)
-    async with open_page(chromium, display_url(server), width, height) as page:
+    async with open_page(
+        chromium, display_url(server), width, height, cookies=[server.cookie("clerk")]
+    ) as page:
         await has_drawn(page)
         await server.stop()
         await expect(page.locator("#offline")).to_contain_text("No connection since 09:00")
@@ -188,13 +192,15 @@ async def test_loss_of_the_connection_fits_on_the_screen(
 
 async def test_page_has_no_barriers(chromium: Browser, server: ServerHere) -> None:
     await call_everywhere(server, 4)
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         await expect(page.locator("#called .call")).to_have_count(3)
         assert await list_barriers(page) == []
 
 
 async def test_nothing_moves_under_reduced_motion(chromium: Browser, server: ServerHere) -> None:
-    async with open_page(chromium, display_url(server), reduced_motion="reduce") as page:
+    async with open_page(
+        chromium, display_url(server), reduced_motion="reduce", cookies=[server.cookie("clerk")]
+    ) as page:
         await has_drawn(page)
         number = await call(server, "1", "pengambilan")
         row = page.locator("#called .call")
@@ -224,7 +230,9 @@ async def test_each_phase_of_the_day_has_its_sentence(
 ) -> None:
     async with (
         running_server(tmp_path, write_placeless(tmp_path), clock=clock) as server,
-        open_page(chromium, display_url(server), width, height) as page,
+        open_page(
+            chromium, display_url(server), width, height, cookies=[server.cookie("clerk")]
+        ) as page,
     ):
         message = page.locator("#message")
         for sentence in sentences:
@@ -242,7 +250,9 @@ async def test_sentence_is_a_strip_while_numbers_are_called(
             await call(server, counter, FIRST_SERVICE[counter])
         await server.advance(minutes=10)
         for width, height in SIZES:
-            async with open_page(chromium, display_url(server), width, height) as page:
+            async with open_page(
+                chromium, display_url(server), width, height, cookies=[server.cookie("clerk")]
+            ) as page:
                 await expect(page.locator("#message")).to_contain_text("No more numbers today")
                 assert await list_cut_off(page) == []
                 assert await page.locator("#called .call").first.evaluate(LETTERS) >= 0.2
@@ -254,7 +264,7 @@ async def test_day_that_ended_says_so_and_calls_are_gone(
     await call(server, "1", "pengambilan")
     await server.at_counter("1", "start")
     await server.at_counter("1", "finish")
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         await expect(page.locator("#called .call")).to_have_count(1)
         await server.post("/day/end", left=0)
         await expect(page.locator("#message")).to_contain_text("Pelayanan hari ini sudah selesai")
@@ -262,7 +272,7 @@ async def test_day_that_ended_says_so_and_calls_are_gone(
 
 
 async def test_rehearsal_is_said(chromium: Browser, server: ServerHere) -> None:
-    async with open_page(chromium, display_url(server)) as page:
+    async with open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page:
         await has_drawn(page)
         is_rehearsal = (await server.hall()).clock.is_rehearsal
         assert await page.locator("#rehearsal").is_visible() == is_rehearsal

@@ -270,7 +270,7 @@ async def test_page_shows_a_real_hall_from_asking_in_to_the_way_of_the_call(
 ) -> None:
     async with running_server(tmp_path) as server:
         url = f"{server.url}/display/{server.office}?layout=plan"
-        async with open_page(chromium, url) as page:
+        async with open_page(chromium, url, cookies=[server.cookie("clerk")]) as page:
             await server.at_counter("1", "open")
             ticket = await server.issue("pengambilan")
             await expect(page.locator("#come-in .number").first).to_have_text(ticket.number)

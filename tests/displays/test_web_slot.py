@@ -42,7 +42,9 @@ async def test_slides_take_turns_with_the_waiting_list_and_fit(
 ) -> None:
     async with running_server(tmp_path, write_hall(tmp_path, *EVERY_SLIDE)) as server:
         await call_everywhere(server, 3)
-        async with open_page(chromium, "about:blank", width, height) as page:
+        async with open_page(
+            chromium, "about:blank", width, height, cookies=[server.cookie("clerk")]
+        ) as page:
             await open_slot(page, server)
             place = page.locator("#slide")
             await page.clock.run_for(QUEUE_MS)
@@ -61,7 +63,7 @@ async def test_health_rules_are_pictured_and_said_in_all_languages(
     office = write_hall(tmp_path, slide("health"))
     async with (
         running_server(tmp_path, office) as server,
-        open_page(chromium, "about:blank") as page,
+        open_page(chromium, "about:blank", cookies=[server.cookie("clerk")]) as page,
     ):
         await open_slot(page, server)
         await page.clock.run_for(QUEUE_MS)
@@ -81,7 +83,7 @@ async def test_picture_that_cannot_be_shown_is_skipped(chromium: Browser, tmp_pa
     )
     async with running_server(tmp_path, write_hall(tmp_path, *slides)) as server:
         (tmp_path / "hall.jpg").unlink()  # since the start
-        async with open_page(chromium, "about:blank") as page:
+        async with open_page(chromium, "about:blank", cookies=[server.cookie("clerk")]) as page:
             await open_slot(page, server)
             await page.clock.run_for(QUEUE_MS)
             await expect(page.locator("#slide")).to_have_class("slide slide-words")
@@ -94,7 +96,7 @@ async def test_slide_stands_where_nobody_waits_before_the_opening(
     office = write_hall(tmp_path, slide("health"))
     async with (
         running_server(tmp_path, office, clock="2026-06-23T06:00") as server,
-        open_page(chromium, display_url(server)) as page,
+        open_page(chromium, display_url(server), cookies=[server.cookie("clerk")]) as page,
     ):
         await expect(page.locator("#slide .rule")).to_have_count(3)
         await expect(page.locator("#waiting-part")).to_be_hidden()
@@ -107,7 +109,9 @@ async def test_display_shows_its_own_part_of_the_hall(chromium: Browser, tmp_pat
         await call(server, "1", "pengambilan")
         here = await call(server, "5", "permohonan")
         for name, numbers in (("display-2", 1), ("display-7", 2)):
-            async with open_page(chromium, display_url(server, f"?name={name}")) as page:
+            async with open_page(
+                chromium, display_url(server, f"?name={name}"), cookies=[server.cookie("clerk")]
+            ) as page:
                 await expect(page.locator("#called .call")).to_have_count(numbers)
                 await expect(page.locator("#called .number").first).to_have_text(here)
                 title = page.locator("#title")
@@ -126,7 +130,9 @@ async def test_one_counter_has_one_huge_call(
     async with running_server(tmp_path, write_hall(tmp_path, EAST)) as server:
         await call(server, "5", "permohonan")
         url = display_url(server, "?name=display-2")
-        async with open_page(chromium, url, width, height) as page:
+        async with open_page(
+            chromium, url, width, height, cookies=[server.cookie("clerk")]
+        ) as page:
             row = page.locator("#called .call")
             await expect(row).to_have_count(1)
             least = 0.2 if width < height else 0.27
@@ -144,7 +150,9 @@ async def test_notice_is_shown_at_once_as_text_in_all_languages(
     chromium: Browser, server: ServerHere, width: int, height: int, calls: int
 ) -> None:
     await call_everywhere(server, calls)
-    async with open_page(chromium, "about:blank", width, height) as page:
+    async with open_page(
+        chromium, "about:blank", width, height, cookies=[server.cookie("clerk")]
+    ) as page:
         await page.clock.install()
         await page.goto(display_url(server))
         await expect(page.locator("#called .call").first).to_be_visible()
@@ -170,7 +178,7 @@ async def test_interruption_is_told_with_its_reason_and_end(
     await server.post("/services/akta/suspend", reason="network", until="2026-06-23T03:30:00Z")
     await server.at_counter("12", "open")
     await server.at_counter("12", "pause", reason="break", back_at="2026-06-23T02:45:00Z")
-    async with open_page(chromium, "about:blank") as page:
+    async with open_page(chromium, "about:blank", cookies=[server.cookie("clerk")]) as page:
         await page.clock.install()
         await page.goto(display_url(server))
         message = page.locator("#message")
@@ -189,7 +197,9 @@ async def test_no_video_plays_under_reduced_motion(chromium: Browser, tmp_path: 
     office = write_hall(tmp_path, *slides)
     async with (
         running_server(tmp_path, office) as server,
-        open_page(chromium, "about:blank", reduced_motion="reduce") as page,
+        open_page(
+            chromium, "about:blank", reduced_motion="reduce", cookies=[server.cookie("clerk")]
+        ) as page,
     ):
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -200,7 +210,7 @@ async def test_no_video_plays_under_reduced_motion(chromium: Browser, tmp_path: 
 
 
 async def test_page_that_stood_still_says_so(chromium: Browser, server: ServerHere) -> None:
-    async with open_page(chromium, "about:blank") as page:
+    async with open_page(chromium, "about:blank", cookies=[server.cookie("clerk")]) as page:
         await page.clock.install()
         await page.goto(display_url(server))
         await has_drawn(page)

@@ -141,7 +141,9 @@ async def hall(
     browser: Browser, server: ServerHere, query: str = "", **options: Any
 ) -> AsyncIterator[Hall]:
     url = f"{server.url}/display/{server.office}{query}"
-    async with open_page(browser, "about:blank", **options) as page:
+    async with open_page(
+        browser, "about:blank", **options, cookies=[server.cookie("clerk")]
+    ) as page:
         await page.add_init_script(LISTEN)
         shown = Hall(page)
         await page.goto(url)
@@ -243,12 +245,12 @@ async def test_machine_without_sound_and_a_dead_loudspeaker_say_so(
     server: ServerHere, sounding: Browser
 ) -> None:
     url = f"{server.url}/display/{server.office}"
-    async with open_page(sounding, "about:blank") as page:
+    async with open_page(sounding, "about:blank", cookies=[server.cookie("clerk")]) as page:
         await page.add_init_script("delete window.AudioContext")
         await page.goto(url)
         await expect(page.locator("#sound")).to_contain_text("Perangkat ini tidak bersuara.")
         await page.keyboard.press("t")
-    async with open_page(sounding, "about:blank") as page:
+    async with open_page(sounding, "about:blank", cookies=[server.cookie("clerk")]) as page:
         standstill = "{ get: () => 0 }"
         await page.add_init_script(
             f"Object.defineProperty(BaseAudioContext.prototype, 'currentTime', {standstill})"
@@ -348,20 +350,19 @@ async def staff(server: ServerHere) -> AsyncIterator[Callable[[str | None], Awai
 
 
 async def test_staff_are_told_how_the_loudspeaker_is(server: ServerHere, muted: Browser) -> None:
-    cookie = {"name": "antrean_key", "value": server.cookie, "url": server.url}
-    async with staff(server) as told, open_page(muted, "about:blank") as page:
-        await page.context.add_cookies([cookie])  # type: ignore[list-item]
+    cookies = [await server.display_cookie("display-1")]
+    async with staff(server) as told, open_page(muted, "about:blank", cookies=cookies) as page:
         await page.goto(f"{server.url}/display/{server.office}?name=display-1")
         await told("blocked")
         await page.mouse.click(300, 300)
         await told("ready")
 
 
-async def test_page_that_nobody_signed_in_reports_nothing(
+async def test_page_that_is_not_paired_reports_nothing(
     server: ServerHere, sounding: Browser
 ) -> None:
     asked = []
-    async with open_page(sounding, "about:blank") as page:
+    async with open_page(sounding, "about:blank", cookies=[server.cookie("clerk")]) as page:
         page.on("request", lambda request: asked.append(request.url))
         await page.goto(f"{server.url}/display/{server.office}?name=display-1")
         await expect(page.locator("#clock")).not_to_be_empty()

@@ -66,14 +66,14 @@ async def version_of(journal: Journal, office: str = ID, day: date = DATE) -> in
 
 async def tamper(journal: Journal, statement: str, *values: Value) -> None:
     """What other people's SQL may do to the database."""
-    async with journal._engine.transaction() as transaction:
+    async with journal.engine.transaction() as transaction:
         await transaction.write(statement, [values])
         await transaction.commit()
 
 
 async def ask(journal: Journal, statement: str, *values: Value) -> Sequence[Sequence[object]]:
     """What other people's SQL may read."""
-    async with journal._engine.reading() as session:
+    async with journal.engine.reading() as session:
         return [tuple(row) for row in await session.fetch(statement, *values)]
 
 

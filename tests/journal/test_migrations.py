@@ -28,7 +28,7 @@ async def test_a_migration_that_came_late_is_applied_behind_newer_ones(
     folder = copied_migrations(tmp_path)
     for name in ("9001_second", "9000_first"):
         (folder / f"{name}.sql").write_text(f"CREATE TABLE {name[5:]} (a text);\n")
-        async with journal._engine.transaction() as transaction:
+        async with journal.engine.transaction() as transaction:
             await prepare(transaction, folder)
             await transaction.commit()
     assert await ask(journal, "SELECT a FROM first") == []
@@ -61,7 +61,7 @@ async def test_a_new_migration_is_applied_once(journal: Journal, tmp_path: Path)
         "-- made; twice\nCREATE TABLE later (\n    a text\n);\nINSERT INTO later VALUES ('x;y');\n"
     )
     for _ in range(2):
-        async with journal._engine.transaction() as transaction:
+        async with journal.engine.transaction() as transaction:
             assert await prepare(transaction, folder) == journal.epoch
             await transaction.commit()
     assert await ask(journal, "SELECT a FROM later") == [("x;y",)]
@@ -74,7 +74,7 @@ async def test_a_broken_migration_leaves_the_schema_as_it_was(
     (folder / "9000_later.sql").write_text("CREATE TABLE later (a text);\n")
     (folder / "9001_broken.sql").write_text("CREATE TABLE;\n")
     with pytest.raises(StorageError):
-        async with journal._engine.transaction() as transaction:
+        async with journal.engine.transaction() as transaction:
             await prepare(transaction, folder)
             await transaction.commit()
     with pytest.raises(StorageError):

@@ -66,7 +66,7 @@ async def test_a_server_that_is_not_there_is_told(unused_tcp_port: int) -> None:
 
 
 async def test_writers_set_their_time_limits(journal: Journal) -> None:
-    async with journal._engine.reading() as session:
+    async with journal.engine.reading() as session:
         limits = [
             (await session.fetch(f"SHOW {name}"))[0][0]
             for name in ("idle_in_transaction_session_timeout", "lock_timeout")
@@ -131,7 +131,7 @@ async def test_connections_lost_while_idle_are_replaced(journal: Journal) -> Non
 
 
 async def cut_writers(journal: Journal) -> None:
-    async with journal._engine.reading() as session:
+    async with journal.engine.reading() as session:
         await session.fetch(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE application_name = 'antrean' AND datname = current_database() "

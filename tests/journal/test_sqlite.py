@@ -26,7 +26,7 @@ async def journal(file: Path):
 
 
 async def told(journal: Journal, pragma: str) -> list[tuple[int | str]]:
-    return await journal._engine._writer.visit(lambda to: to.execute(pragma).fetchall())
+    return await journal.engine._writer.visit(lambda to: to.execute(pragma).fetchall())
 
 
 async def test_a_second_server_is_refused(file: Path) -> None:

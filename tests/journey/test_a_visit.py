@@ -36,8 +36,10 @@ async def server(tmp_path: Path):
         yield server
 
 
-def client_of(server: ServerProcess, kind: str) -> Client:
-    return Client(server.url, server.office, server.key, kind, f"{kind}-1")
+async def client_of(server: ServerProcess, kind: str) -> Client:
+    name = f"{kind}-1"
+    key = server.token("clerk") if kind == "desk" else await server.device_key(kind, name)
+    return Client(server.url, server.office, key, kind, name)
 
 
 async def until(pilot: Pilot[None], is_true) -> None:
@@ -73,7 +75,7 @@ def read_code(app: TerminalApp) -> str:
 
 async def take_number(server: ServerProcess) -> tuple[str, str]:
     """At the kiosk, in English, for the first service, without priority: number and address."""
-    app = KioskApp(client_of(server, "kiosk"))
+    app = KioskApp(await client_of(server, "kiosk"))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.snapshot is not None)
         # English, service, all papers are here, go on, no priority, nobody came along
@@ -89,7 +91,9 @@ async def take_number(server: ServerProcess) -> tuple[str, str]:
 
 async def press_at_desk(server: ServerProcess, folder: Path, keys: str) -> None:
     """At the desk, one key after the other, each when the last one has been done."""
-    app = DeskApp(client_of(server, "desk"), COUNTER, memory=Memory(folder), presses=Presses(0))
+    app = DeskApp(
+        await client_of(server, "desk"), COUNTER, memory=Memory(folder), presses=Presses(0)
+    )
     async with app.run_test(size=(100, 32)) as pilot:
         await until(pilot, lambda: app.snapshot is not None)
         for key in keys:
@@ -117,9 +121,10 @@ async def test_a_visit_is_seen_by_all(
 ) -> None:
     # each app has a task, and so a context, of its own
     number, url = await asyncio.create_task(take_number(server))
+    display = await server.display_cookie()
     assert url.startswith(f"{server.url}/t/{server.office}/")
     async with (
-        open_page(chromium, f"{server.url}/display/{server.office}", 1280, 720) as lobby,
+        open_page(chromium, f"{server.url}/display/{server.office}", cookies=[display]) as lobby,
         open_page(chromium, f"{url}?lang=en", 390, 844) as phone,
     ):
         await expect(phone.locator("#number")).to_have_text(number, timeout=WAIT_MILLISECONDS)

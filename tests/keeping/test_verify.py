@@ -36,7 +36,7 @@ async def verdict_of(place: str) -> Verdict:
 
 async def tamper(journal: Journal, statement: str) -> None:
     """What other people's SQL may do to the database, its tables too."""
-    async with journal._engine.transaction() as transaction:
+    async with journal.engine.transaction() as transaction:
         await transaction.run(statement)
         await transaction.commit()
 

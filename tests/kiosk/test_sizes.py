@@ -99,7 +99,7 @@ async def make_pages(visitor: Visitor, server: ServerHere, kept: list[str]) -> l
         PriorityPage(),
         AskingPage(),
         RefusedPage(ELSEWHERE),
-        RefusedPage(Refusal(RefusalCode.KEY_WRONG)),
+        RefusedPage(Refusal(RefusalCode.DEVICE_NOT_PAIRED)),
         NumberPage(Refusal(RefusalCode.TICKET_UNKNOWN)),
         WhichPage([view] * 12),
         PapersPage(PAPERS),

@@ -14,7 +14,7 @@ from tests.server_fixture import ServerHere
 async def shared(chromium: Browser, server: ServerHere, **options: Any) -> AsyncIterator[Page]:
     """A page from which `import("/static/shared/...")` works."""
     url = f"{server.url}/display/{server.office}"
-    async with open_page(chromium, url, **options) as page:
+    async with open_page(chromium, url, **options, cookies=[server.cookie("clerk")]) as page:
         yield page
 
 

@@ -180,12 +180,12 @@ async def test_stream_reconnects_and_drops_what_is_older() -> None:
 async def test_stream_that_is_refused_says_why_and_tries_on() -> None:
     found, _ = await follow(
         4,
-        answer_json(RefusalBody(Refusal(RefusalCode.KEY_WRONG)), 401),
+        answer_json(RefusalBody(Refusal(RefusalCode.DEVICE_NOT_PAIRED)), 401),
         answer_bytes(b"<h1>hello</h1>"),
         answer_stream(snapshot_event(make_hall())),
     )
     assert found == [
-        Disconnected(Refusal(RefusalCode.KEY_WRONG)),
+        Disconnected(Refusal(RefusalCode.DEVICE_NOT_PAIRED)),
         Disconnected(Refusal(RefusalCode.ANSWER_UNREADABLE)),
         Connected(),
         Arrived(make_hall()),

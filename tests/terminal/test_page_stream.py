@@ -151,7 +151,8 @@ async def test_stream_tells_why_it_is_refused_and_tries_on(
 
 async def test_silent_connection_is_given_up(chromium: Browser, server: ServerHere) -> None:
     """A cable was pulled: nothing comes, and nothing ends."""
-    async with open_page(chromium, "about:blank") as page:
+    cookies = [server.cookie("clerk")]
+    async with open_page(chromium, "about:blank", cookies=cookies) as page:
         await page.clock.install()
         await page.goto(f"{server.url}/display/{server.office}")
         await expect(page.locator("#clock")).not_to_be_empty()

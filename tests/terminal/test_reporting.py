@@ -38,8 +38,9 @@ class Listening:
 
 
 async def test_report_reaches_staff(server: ServerHere) -> None:
+    key = await server.device_key("kiosk", "kiosk 2")
     async with (
-        Client(server.url, server.office, server.key, "kiosk", "kiosk 2") as client,
+        Client(server.url, server.office, key, "kiosk", "kiosk 2") as client,
         following(server._session, f"{server.api}/desk/stream", server.headers) as stream,
     ):
         reporter = Reporter(client, lambda still: DeviceReport(printer="paper_out"))

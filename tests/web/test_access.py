@@ -1,4 +1,4 @@
-"""Who may do what: the table, walked with nobody's and with the key's credentials."""
+"""Who may do what: every route, asked by everybody there is, over real HTTP, against the table."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,17 +7,35 @@ from shutil import copyfile
 import aiohttp
 import pytest
 
+from server.access.roles import Asker
+from server.access.table import (
+    ACCESS,
+    EVERYBODY,
+    ITSELF,
+    AccessTableError,
+    check_access,
+    may_use,
+)
 from server.configuration.spots_file import spots_path
-from server.office.access import ACCESS, AccessTableError, Principal, check_access, may_use
-from server.web.authority import AUTHORITY_PATH
-from server.web.gate import COOKIE
+from server.web.cookies import staff_cookie
+from server.web.gate import PAGES_FOR_STAFF
 from server.web.route import Kind, Route
 from server.web.routes import ROUTES
 from tests.pictures import write_picture
 from tests.server_fixture import BUSY_DAY, ServerHere, running_server
 
-FOR_STAFF = [route for route in ROUTES if ACCESS[route.name] is Principal.KEY]
-FOR_ALL = [route for route in ROUTES if ACCESS[route.name] is Principal.PUBLIC]
+COOKIE = staff_cookie(False)
+HERE = {
+    Asker.PUBLIC: None,
+    Asker.KIOSK: ("kiosk", "kiosk-1"),
+    Asker.DISPLAY: ("display", "display-1"),
+    Asker.CLERK: "clerk",
+    Asker.DOOR_KEEPER: "door_keeper",
+    Asker.SUPERVISOR: "supervisor",
+    Asker.ADMINISTRATOR: "administrator",
+}
+"""Everybody there is; this machine is asked about apart, since all tests are there."""
+LET_IN = {200, 201, 400, 404, 409, 415, 422, 429, 302, 303}
 
 
 @pytest.fixture
@@ -45,10 +63,20 @@ async def ask(
         return answer.status, told
 
 
-async def fill(server: ServerHere, route: Route) -> str:
-    """A path of things that exist."""
+async def key_of(server: ServerHere, asker: Asker) -> str:
+    """Somebody's key; "" for everybody's."""
+    who = HERE[asker]
+    if isinstance(who, tuple):
+        return await server.device_key(*who)
+    return server.token(who) if who else ""
+
+
+async def known_parts(server: ServerHere) -> dict[str, str]:
+    """Parts of paths, of things that exist."""
     ticket = await server.issue("akta", confirm=False)
-    known = {
+    await server.post("/notices", notice_id="notice-1", words={"id": "Loket 3 tutup"})
+    slides = (await server.hall()).office.slides
+    return {
         "office": server.office,
         "call": "1",
         "counter": "1",
@@ -56,21 +84,21 @@ async def fill(server: ServerHere, route: Route) -> str:
         "ticket_id": ticket.ticket_id,
         "token": ticket.token,
         "number": ticket.number,
+        "notice_id": "notice-1",
+        "note_id": await write_note(server, ticket.ticket_id),
+        "pairing_id": "p" * 22,
         "kind": "kiosk",
         "name": "kiosk-1",
         "room": "look",
         "file": "look.css",
+        "slide": slides[0].path,
     }
-    if route.path.startswith("/office/"):
-        known["file"] = (await server.hall()).office.slides[0].path
-    if "{note_id}" in route.path:
-        known["note_id"] = await write_note(server, ticket.ticket_id)
-    if "{notice_id}" in route.path:
-        known["notice_id"] = f"notice-{ticket.ticket_id}"
-        words = {"id": "Loket 3 tutup"}
-        await server.post("/notices", notice_id=known["notice_id"], words=words)
+
+
+def fill(route: Route, parts: dict[str, str]) -> str:
+    """The route's path with these parts."""
     path = route.path.replace(":.+", "")
-    return path.format(**known)
+    return path.format(**parts | ({"file": parts["slide"]} if "/slides/" in path else {}))
 
 
 async def write_note(server: ServerHere, ticket_id: str) -> str:
@@ -86,19 +114,9 @@ def test_every_route_has_an_entry_and_every_entry_a_route() -> None:
     check_access([route.name for route in ROUTES])
 
 
-async def test_head_is_answered_as_get_to_whom_get_is(
-    server: ServerHere, public: aiohttp.ClientSession
-) -> None:
-    for route in ROUTES:
-        if route.method != "GET" or route.kind is Kind.STREAM:
-            continue
-        path = await fill(server, route)
-        for headers in ({}, server.headers):
-            asked = {"headers": headers, "allow_redirects": False}
-            async with public.get(path, **asked) as whole, public.head(path, **asked) as head:
-                assert head.status == whole.status, route.name
-                assert head.content_type == whole.content_type, route.name
-                assert await head.read() == b"", route.name
+def test_where_a_device_names_itself_only_its_path_has_a_name() -> None:
+    assert ACCESS.keys() >= ITSELF
+    assert all("{name}" in route for route in ITSELF)
 
 
 def test_route_without_entry_stops_the_start() -> None:
@@ -111,69 +129,141 @@ def test_entry_without_route_stops_the_start() -> None:
         check_access(ACCESS.keys() - {"GET /healthz"})
 
 
-def test_default_is_no() -> None:
-    assert not may_use(Principal.PUBLIC, "GET /secret")
-    assert not may_use(Principal.KEY, "GET /secret")
+@pytest.mark.parametrize("asker", Asker)
+def test_default_is_no(asker: Asker) -> None:
+    assert not may_use(asker, "GET /secret")
 
 
-async def test_staffs_routes_refuse_the_public(
+async def test_every_route_lets_in_exactly_whom_the_table_names(
     server: ServerHere, public: aiohttp.ClientSession
 ) -> None:
-    for route in FOR_STAFF:
-        path = await fill(server, route)
-        status, told = await ask(public, route, path, {})
-        if route.kind is Kind.PAGE:
-            assert (status, told) == (302, f"/sign-in?next={path}"), route.name
-        elif route.kind is Kind.PLAIN:
-            assert status == 401, route.name
-        else:
-            assert (status, told) == (401, "sign_in_needed"), route.name
+    """Nobody gets anything done: a POST without a body is let in, and then refused for that."""
+    parts = await known_parts(server)
+    for asker in HERE:
+        key = await key_of(server, asker)
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        headers |= {"Origin": server.url, "X-Forwarded-For": "192.0.2.7"}
+        for route in sorted(ROUTES, key=lambda route: route.path == "/api/v1/sign-out"):
+            path = fill(route, parts | machine_of(asker, route))
+            status, told = await ask(public, route, path, headers)
+            if may_use(asker, route.name):
+                is_form = route.name in ("POST /sign-in", "POST /password")  # without a password
+                assert status in LET_IN | ({401} if is_form else set()), (
+                    asker,
+                    route.name,
+                    told,
+                )
+                assert not told.startswith("/sign-in?"), (asker, route.name)
+            else:
+                assert (status, told) == refusal(asker, route, path), (asker, route.name)
 
 
-async def test_staffs_routes_refuse_a_wrong_key_and_a_wrong_cookie(
+def machine_of(asker: Asker, route: Route) -> dict[str, str]:
+    """The part of the path that a machine may name: itself. Staff report for desks."""
+    if asker in (Asker.KIOSK, Asker.DISPLAY):
+        kind, name = HERE[asker] or ("", "")
+        return {"kind": kind, "name": name}
+    return {"kind": "desk"} if route.path.endswith("/report") else {}
+
+
+def refusal(asker: Asker, route: Route, path: str) -> tuple[int, str]:
+    """How somebody is refused who may not."""
+    is_staff = asker in (Asker.CLERK, Asker.DOOR_KEEPER, Asker.SUPERVISOR, Asker.ADMINISTRATOR)
+    if path.startswith(PAGES_FOR_STAFF) and not is_staff:
+        return 302, f"/sign-in?next={path}"
+    is_page = not path.startswith(("/api/", "/metrics"))
+    if asker is Asker.PUBLIC:
+        return 401, "" if is_page else "sign_in_needed"
+    return 403, "" if is_page else "not_allowed"
+
+
+async def test_staff_of_one_office_and_its_machines_are_nobody_in_another(
     server: ServerHere, public: aiohttp.ClientSession
 ) -> None:
-    for route in FOR_STAFF:
-        if route.kind in {Kind.JSON, Kind.STREAM}:
-            path = await fill(server, route)
-            wrong = {"Authorization": f"Bearer {server.key}x"}
-            assert await ask(public, route, path, wrong) == (401, "key_wrong"), route.name
-            wrong = {"Cookie": f"{COOKIE}={server.key}", "Origin": server.url}
-            assert await ask(public, route, path, wrong) == (401, "sign_in_needed"), route.name
+    parts = await known_parts(server)
+    elsewhere = [await server.token_in(role, "elsewhere") for role in ("clerk", "administrator")]
+    elsewhere.append(await server.device_key_of("elsewhere", "kiosk", "kiosk-1"))
+    for key in elsewhere:
+        headers = {"Authorization": f"Bearer {key}"}
+        for route in ROUTES:
+            if "{office}" not in route.path or ACCESS[route.name] is EVERYBODY:
+                continue
+            path = fill(route, parts)
+            status, told = await ask(public, route, path, headers)
+            if path.startswith(PAGES_FOR_STAFF) and status == 302:
+                assert told == f"/sign-in?next={path}"
+            elif path.startswith("/api/"):
+                assert (status, told) == (403, "not_allowed_here"), route.name
+            else:
+                assert status == 403, route.name
 
 
-@pytest.mark.parametrize("means", ["bearer", "cookie"])
-async def test_staffs_routes_let_the_key_in(
-    server: ServerHere, public: aiohttp.ClientSession, means: str
+async def test_keys_that_are_good_for_nothing_open_nothing(
+    server: ServerHere, public: aiohttp.ClientSession
 ) -> None:
-    headers = server.headers
-    if means == "cookie":
-        headers = {"Cookie": f"{COOKIE}={server.cookie}", "Origin": server.url}
-    for route in FOR_STAFF:
-        status, told = await ask(public, route, await fill(server, route), headers)
-        # a POST without a body is let in and then refused for that
-        expected = (415, "body_not_json") if route.method == "POST" else (200, "")
-        assert (status, told) == expected, route.name
+    parts = await known_parts(server)
+    for route in ROUTES:
+        if route.kind not in {Kind.JSON, Kind.STREAM} or ACCESS[route.name] is EVERYBODY:
+            continue
+        path = fill(route, parts)
+        for key, code in ((f"{server.key}x", "session_ended"), ("x" * 43, "device_not_paired")):
+            bearer = {"Authorization": f"Bearer {key}"}
+            assert await ask(public, route, path, bearer) == (401, code), route.name
+            cookie = {"Cookie": f"{COOKIE}={key}", "Origin": server.url}
+            assert await ask(public, route, path, cookie) == (401, "session_ended"), route.name
 
 
-async def test_public_routes_ask_nobody(server: ServerHere, public: aiohttp.ClientSession) -> None:
-    for route in FOR_ALL:
-        status, _ = await ask(public, route, await fill(server, route), {})
-        assert status not in {401, 302} or route.path == "/sign-in", route.name
-        if route.method == "GET" and route.kind is not Kind.SOUND:  # nobody was called
-            is_there = route.path != AUTHORITY_PATH  # nothing here is encrypted
-            assert status == (200 if is_there else 404), route.name
+async def test_an_old_cookie_is_as_none_where_everybody_is_let_in(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    for path in ("/", "/sign-in", f"/api/v1/offices/{server.office}", "/api/v1/me"):
+        async with public.get(path, headers={"Cookie": f"{COOKIE}=s.old"}) as answer:
+            assert answer.status == 200, path
+
+
+async def test_metrics_are_for_this_machine_and_administrators(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    async with public.get("/metrics") as answer:
+        assert answer.status == 200
+    for header in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"):
+        forwarded = {header: "192.0.2.7"}
+        async with public.get("/metrics", headers=forwarded) as answer:
+            assert answer.status == 401, header
+        forwarded["Authorization"] = f"Bearer {server.token('administrator')}"
+        async with public.get("/metrics", headers=forwarded) as answer:
+            assert answer.status == 200, header
+
+
+async def test_head_is_answered_as_get_to_whom_get_is(
+    server: ServerHere, public: aiohttp.ClientSession
+) -> None:
+    parts = await known_parts(server)
+    for route in ROUTES:
+        if route.method != "GET" or route.kind is Kind.STREAM:
+            continue
+        path = fill(route, parts)
+        for headers in ({}, server.headers):
+            asked = {"headers": headers, "allow_redirects": False}
+            async with public.get(path, **asked) as whole, public.head(path, **asked) as head:
+                assert head.status == whole.status, route.name
+                assert head.content_type == whole.content_type, route.name
+                assert await head.read() == b"", route.name
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None])
-async def test_post_with_the_cookie_from_elsewhere_is_refused(
+async def test_post_with_a_cookie_from_elsewhere_is_refused(
     server: ServerHere, public: aiohttp.ClientSession, origin: str | None
 ) -> None:
-    headers = {"Cookie": f"{COOKIE}={server.cookie}"} | ({"Origin": origin} if origin else {})
-    for route in ROUTES:
-        if route.method == "POST" and route.kind is Kind.JSON:
-            status, told = await ask(public, route, await fill(server, route), headers)
-            assert (status, told) == (403, "origin_refused"), route.name
+    parts = await known_parts(server)
+    display = await server.display_cookie()
+    for name, value in ((COOKIE, server.key), (display["name"], display["value"])):
+        headers = {"Cookie": f"{name}={value}"} | ({"Origin": origin} if origin else {})
+        for route in ROUTES:
+            if route.method == "POST":
+                status, told = await ask(public, route, fill(route, parts), headers)
+                code = "origin_refused" if route.kind is Kind.JSON else ""
+                assert (status, told) == (403, code), route.name
 
 
 async def test_bearer_needs_no_origin(server: ServerHere, public: aiohttp.ClientSession) -> None:

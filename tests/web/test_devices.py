@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from protocol.refusals import RefusalCode
 from protocol.replies import ReportReply
 from protocol.snapshots import DevicesSnapshot, DeviceView
+from server.access.devices import is_device_name
 from tests.server_fixture import ServerHere
 from tests.web.asking import Answer, send
 from tests.web.events import following
@@ -19,7 +20,11 @@ async def report(
     server: ServerHere, session: aiohttp.ClientSession, device: str, **said: Any
 ) -> Answer:
     path = f"{server.api}/devices/{device}/report"
-    return await send(session, "POST", path, json=said, headers=server.headers)
+    kind, _, name = device.partition("/")
+    is_device = kind in ("kiosk", "display") and is_device_name(name)
+    key = await server.device_key(kind, name) if is_device else server.key
+    headers = {"Authorization": f"Bearer {key}"}
+    return await send(session, "POST", path, json=said, headers=headers)
 
 
 async def test_staff_see_what_a_machine_reports(

@@ -29,7 +29,9 @@ def examples() -> Iterator[tuple[list[str], list[Any]]]:
 
 async def run(server: ServerHere, session: aiohttp.ClientSession, line: str) -> Any:
     """What curl would do."""
-    line = line.replace("$SERVER", server.api).replace("$KEY", server.key)
+    kiosk_key = await server.device_key("kiosk", "kiosk-1")
+    line = line.replace("$SERVER", server.api)
+    line = line.replace("$KEY", server.key).replace("$KIOSK_KEY", kiosk_key)
     words = iter(shlex.split(line)[1:])
     url, body, headers, follows = "", None, {}, False
     for word in words:

@@ -212,7 +212,7 @@ async def test_whatever_is_raised_gets_the_one_shape(
 async def test_kiosk_gives_no_reasons(
     server: ServerHere, public: aiohttp.ClientSession, api: str
 ) -> None:
-    headers = {**server.headers, "X-Antrean-Device": "kiosk/kiosk-1"}
+    headers = {"Authorization": f"Bearer {await server.device_key('kiosk', 'kiosk-1')}"}
     body = issue_body(server, reason="any")
     answer = await send(public, "POST", f"{api}/tickets", json=body, headers=headers)
     assert answer.refusal == Refusal(RefusalCode.NOT_ALLOWED)

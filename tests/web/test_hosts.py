@@ -5,6 +5,7 @@ import pytest
 
 from protocol.refusals import Refusal, RefusalCode
 from server.web.hosts import is_known, known_hosts
+from tests.people import PASSWORD
 from tests.server_fixture import ServerHere
 from tests.web.asking import send
 
@@ -53,7 +54,8 @@ async def test_signing_in_under_another_name_is_refused(
     server: ServerHere, public: aiohttp.ClientSession
 ) -> None:
     headers = {"Host": "evil.example", "Origin": "http://evil.example"}
-    answer = await send(public, "POST", "/sign-in", headers=headers, data={"key": server.key})
+    data = {"account": "supervisor", "password": PASSWORD}
+    answer = await send(public, "POST", "/sign-in", headers=headers, data=data)
     assert answer.status == 421
     assert "Set-Cookie" not in answer.headers
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.people import PASSWORD
 from tests.server_fixture import ServerProcess, server_process
 from tests.web.other_machine import NAME, OtherMachine, other_machine, why_impossible
 
@@ -50,9 +51,10 @@ def take_a_number(machine: OtherMachine, server: ServerProcess, url: str, ca: Pa
     )
 
 
-def sign_in(machine: OtherMachine, url: str, server: ServerProcess, *more: str | Path) -> str:
+def sign_in(machine: OtherMachine, url: str, *more: str | Path) -> str:
     """What a browser there is told when it signs in; fails where it is not let in."""
-    form = "--data-urlencode", f"key={server.key}", "--data-urlencode", "next=/"
+    fields = "account=clerk", f"password={PASSWORD}", "next=/"
+    form = [part for field in fields for part in ("--data-urlencode", field)]
     answer = machine.curl(f"{url}/sign-in", *more, "--header", f"Origin: {url}", *form)
     assert " 303 " in answer.splitlines()[0], answer
     return answer
@@ -83,8 +85,9 @@ async def test_certificate_of_its_own_making_from_another_machine(
             assert ca.read_text() in offered
             assert "PRIVATE" not in offered
 
-            cookie = sign_in(machine, url, server, "--cacert", ca)
+            cookie = sign_in(machine, url, "--cacert", ca)
             assert "Secure" in cookie
+            assert "Set-Cookie: __Host-antrean=" in cookie
 
             number, address = take_a_number(machine, server, server.url, ca).split()
             assert number == "W-001"
@@ -107,8 +110,9 @@ async def test_insecure_lan_from_another_machine(machine: OtherMachine, tmp_path
             page = machine.curl(f"{url}/")
             assert page.startswith("HTTP/1.1 200")
             assert "Strict-Transport-Security" not in page
-            cookie = sign_in(machine, url, server)
+            cookie = sign_in(machine, url)
             assert "Secure" not in cookie
+            assert "Set-Cookie: antrean-lan=" in cookie
             number, address = take_a_number(machine, server, server.url, "").split()
             assert number == "W-001"
             assert machine.curl(address).startswith("HTTP/1.1 200")

@@ -4,7 +4,6 @@ import json
 import os
 import resource
 import signal
-import stat
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -47,8 +46,8 @@ async def test_addresses_are_printed(process: ServerProcess) -> None:
     assert f"{process.url}/display/busy-day" in told
     assert f"{process.url}/desk/busy-day" in told
     assert f"{process.url}/door/busy-day" in told
-    assert str(process.key_file) in told
     assert process.key not in told
+    assert "one-time password" not in told
     assert "rehearsal" in told
 
 
@@ -68,16 +67,12 @@ async def test_signal_stops_it_cleanly(process: ServerProcess, how: int) -> None
     assert await process.stop(how) == 0
 
 
-async def test_key_is_beside_the_database_and_for_its_owner_alone(process: ServerProcess) -> None:
-    assert process.key_file == Path(f"{process.database}.key")
-    assert stat.S_IMODE(process.key_file.stat().st_mode) == 0o600
-
-
-async def test_key_stays_the_same(process: ServerProcess) -> None:
-    key = process.key
-    await process.stop()
+async def test_whoever_is_signed_in_or_paired_is_so_after_a_restart(process: ServerProcess) -> None:
+    await process.issue("akta", device="kiosk/kiosk-1")
+    await process.kill()
     await process.start()
-    assert process.key == key
+    await process.issue("akta", device="kiosk/kiosk-1")
+    assert (await process.desk()).hall.waiting == 2
 
 
 async def test_second_server_on_one_file_is_refused(process: ServerProcess, tmp_path: Path) -> None:
@@ -158,15 +153,6 @@ def test_two_offices_with_one_id_are_refused(tmp_path: Path) -> None:
 
 def test_office_is_needed(tmp_path: Path) -> None:
     assert serve(folder=tmp_path).returncode == 2
-
-
-def test_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
-    key = tmp_path / "antrean.db.key"
-    key.write_text("k" * 32)
-    key.chmod(0o644)
-    done = serve(BUSY_DAY, "--port", "0", folder=tmp_path)
-    assert done.returncode == 1
-    assert "chmod 600" in done.stderr
 
 
 async def test_insecure_lan_is_warned_of_and_its_tickets_lead_to_the_public_address(

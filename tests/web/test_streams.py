@@ -191,6 +191,7 @@ async def test_desk_hears_of_devices(server: ServerHere, session: aiohttp.Client
         return {f"{each.kind}/{each.name}": each.connected for each in devices}
 
     hall = f"{server.api}/stream"
+    display = {"Authorization": f"Bearer {await server.device_key('display', 'display-1')}"}
     async with following(
         session, f"{server.api}/desk/stream?kind=desk&name=desk-3", server.headers
     ) as desk:
@@ -198,8 +199,9 @@ async def test_desk_hears_of_devices(server: ServerHere, session: aiohttp.Client
         async with (
             following(session, f"{hall}?kind=display&name=public"),
             following(session, f"{hall}?kind=spaceship&name=x", server.headers),
-            following(session, f"{hall}?kind=display&name=%3Cb%3E", server.headers),
-            following(session, f"{hall}?kind=display&name=display-1", server.headers),
+            following(session, f"{hall}?kind=kiosk&name=kiosk-1", server.headers),
+            following(session, f"{hall}?kind=desk&name=%3Cb%3E", server.headers),
+            following(session, f"{hall}?kind=display&name=another", display),
         ):
             seen = connected((await desk.next("devices")).data)
             assert seen == {"desk/desk-3": True, "display/display-1": True}

@@ -9,7 +9,7 @@ import { newCommandId, post } from "../../shared/commands.js";
 /** Refusals that say nothing about the tap: it is sent again, under the same id. */
 const AGAIN = new Set([
   ...["server_unreachable", "answer_unreadable", "storage_unavailable", "stopping"],
-  ...["sign_in_needed", "key_wrong"],
+  ...["sign_in_needed", "session_ended"],
 ]);
 const RETRY_MS = 3000;
 const DEVICE = "desk/door";

@@ -5,7 +5,7 @@ import { refusalWords } from "../words.js";
 
 /** Nothing is said for longer; the next thing said takes its place at once. */
 const SAID_MS = 8000;
-const SIGN_IN = new Set(["sign_in_needed", "key_wrong"]);
+const SIGN_IN = new Set(["sign_in_needed", "session_ended"]);
 
 export class Saying {
   #notice;
