@@ -193,7 +193,7 @@ async def visitor_at(
     client = Client(
         url or server.url,
         server.office,
-        await server.device_key("kiosk", "kiosk-1") if key is None else key,
+        await server.device_key("kiosk", name) if key is None else key,
         "kiosk",
         name,
         attempt_seconds=1.0,

@@ -26,7 +26,7 @@ async def die(*_: Any) -> None:
 async def main(url: str, office: str, key: str, file: str) -> None:
     Slips.give = die  # type: ignore[method-assign, assignment]
     server: Any = Address(url, office, key)
-    async with visitor_at(server, kept=StateFile(Path(file)), times=QUICK) as visitor:
+    async with visitor_at(server, key=key, kept=StateFile(Path(file)), times=QUICK) as visitor:
         await visitor.take_number()
 
 

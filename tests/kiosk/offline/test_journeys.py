@@ -207,10 +207,11 @@ async def test_kiosk_killed_between_keeping_and_showing_loses_no_number(
     server: ServerHere, kept: StateFile
 ) -> None:
     await been_ready(server, kept)
+    key = await server.device_key("kiosk", "kiosk-1")
     await server.stop()
     program = (sys.executable, "-m", "tests.kiosk.offline.killed_kiosk")
     killed = await asyncio.create_subprocess_exec(
-        *program, server.url, server.office, server.key, str(kept.path)
+        *program, server.url, server.office, key, str(kept.path)
     )
     assert await killed.wait() == -9
     assert kept.tickets() == [("A-500", "shown", None)]
