@@ -18,6 +18,7 @@ from tests.chaos.blackouts import power_cuts
 from tests.chaos.clocks import jumping_clock
 from tests.chaos.forge import Forge, forge
 from tests.chaos.kills import kill_at_random
+from tests.chaos.kiosks import kiosks_away
 from tests.chaos.networks import cut_pairs, rough_network
 from tests.chaos.outcome import Outcome
 from tests.chaos.pairs import one_of_two_frozen, one_of_two_killed
@@ -78,6 +79,7 @@ def others(
     return [
         lambda folder: rough_network(one, folder, 40, asked.seed),
         lambda folder: with_database(lambda place: cut_pairs(one, folder, 8, place)),
+        lambda folder: kiosks_away(one, folder, 8, asked.seed),
         lambda folder: jumping_clock(folder, 60, asked.seed),
         lambda folder: limited_files(one, folder, 20),
         small_disk,
