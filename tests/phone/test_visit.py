@@ -149,7 +149,7 @@ async def test_page_says_that_the_kiosk_came_back_after_the_day(
     await kiosk.lease()
     paper = kiosk.give()
     address = f"{server.url}/t/{server.office}/{paper['token']}"
-    async with open_page(chromium, address, *PHONE) as page:
+    async with open_page(chromium, f"{address}?lang=id", *PHONE) as page:
         await expect(page.locator("li").nth(1)).to_contain_text("nomor Anda tetap berlaku")
     await server.set_clock(server.clock.now() + timedelta(days=1))
     await kiosk.hand_in(paper)
