@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tests.chaos.evidence import wrong
 from tests.chaos.ledger import Ledger
-from tests.chaos.office import ID, MORNING, office_file
+from tests.chaos.office import ID, MACHINES, MORNING, office_file
 from tests.chaos.outcome import Outcome
 from tests.chaos.people import load
 from tests.server_fixture import running_server
@@ -31,7 +31,10 @@ async def jumping_clock(folder: Path, times: int, seed: int) -> Outcome:
     outcome, ledger = Outcome("Clock jumps, a day ends under load"), Ledger()
     chance = Random(seed)
     async with running_server(folder, office_file(folder), MORNING) as server:
-        async with load(server.url, lambda *_: server.key, ledger) as people:
+        keys = {name: await server.device_key(kind, name) for kind, name in MACHINES}
+        async with load(
+            server.url, lambda _, name: keys.get(name) or server.token("clerk"), ledger
+        ) as people:
             people.begin(pace=PACE_SECONDS)
             for _ in range(times):
                 await people.grows(5)

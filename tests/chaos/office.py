@@ -1,10 +1,13 @@
 """The office of the test bed, and one of its servers, from the forge."""
 
+import shutil
 import signal
+import tempfile
 from datetime import date
 from pathlib import Path
 
 from tests.chaos.forge import Forge
+from tests.people import add_machine, add_people, store
 from tests.server_fixture import ServerProcess
 
 MORNING = "2026-06-23T09:00"
@@ -12,7 +15,12 @@ DAY = date(2026, 6, 23)
 ID = "chaos"
 SERVICES = "a", "b", "a"
 """What the kiosks give, one each: two of them the same."""
-KIOSKS = tuple(f"kiosk-{index}" for index in range(8))
+MACHINES = (
+    *(("kiosk", f"kiosk-{name}") for name in (1, 2, 3, "a", "b")),
+    ("display", "display-1"),
+)
+"""All that are paired."""
+
 COUNTERS = "1", "2"
 
 TOML = """\
@@ -67,18 +75,35 @@ class ForgedServer(ServerProcess):
         self._forge = forge
 
     def key_of(self, kind: str, name: str) -> str:
-        """What a machine signs in with."""
-        return self.token("supervisor") if kind == "desk" else self._keys[f"{ID}/{kind}/{name}"]
+        """What a machine of this office, or the clerk at a desk, signs in with."""
+        return self.token("clerk") if kind == "desk" else self._keys[f"{ID}/{kind}/{name}"]
 
     async def start(self) -> None:
         """Start it; it answers when this returns."""
-        await self._add_people()
-        for name in KIOSKS:
-            await self.device_key("kiosk", name)
-        await self.device_key("display", "display-1")
+        if not self._keys:
+            await self._make_keys()
         arguments = (*self._command[3:], "--port", str(self._port))
         self.url = await self._forge.start(self.folder, *arguments)
         self._port = int(self.url.rsplit(":", 1)[1])
+
+    async def _make_keys(self) -> None:
+        """Of everybody who will be there.
+
+        A file is made elsewhere and copied: SQLite does not open one through another process's
+        eyes (`Forge.seen`).
+        """
+        with tempfile.TemporaryDirectory(prefix="antrean-keys-") as elsewhere:
+            made = str(Path(elsewhere) / "antrean.db") if self._is_file else self.database
+            async with store(made) as engine:
+                self._keys = await add_people(engine)
+                for kind, name in MACHINES:
+                    self._keys[f"{ID}/{kind}/{name}"] = await add_machine(engine, ID, kind, name)
+            if self._is_file:
+                shutil.copyfile(made, self.database)
+
+    @property
+    def _is_file(self) -> bool:
+        return "://" not in self.database
 
     async def stop(self, how: int = signal.SIGTERM) -> int:
         """As the system does at shutdown."""
