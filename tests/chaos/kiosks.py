@@ -42,6 +42,7 @@ class KioskProcess:
             cwd=ROOT,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,  # it complains of each time that it was cut off
         )
         self._reading = asyncio.create_task(self._read())
 
