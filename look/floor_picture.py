@@ -139,6 +139,8 @@ class _Picture:
                 self._draw_empty(spot.number, self._frame.cell(spot.at))
         for kiosk in self._floor.kiosks:
             self._canvas.mark(self._frame.cell(kiosk), KIOSK, self._options.palette.quiet)
+        for place in self._floor.kiosk_lines:
+            self._draw_in_line(place.number, self._frame.cell(place.at))
         for door in self._floor.doors:
             self._draw_door(door.at, door.width)
         for way in self._options.ways:
@@ -239,6 +241,12 @@ class _Picture:
             return
         elif not self._draw_small(f"{FREE}{number}", cell, quiet):
             self._canvas.mark(cell, FREE, quiet)
+
+    def _draw_in_line(self, number: int, cell: Cell) -> None:
+        """Somebody may stand there, nobody is given the place."""
+        quiet = self._options.palette.quiet
+        if not self._draw_small(f"K{number}", cell, quiet):
+            self._canvas.mark(cell, UNUSED, quiet)
 
     def _draw_counter(self, number: int, at: Point) -> None:
         tile = counter_tile(self._options.positions.get(number, number - 1))

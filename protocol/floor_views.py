@@ -50,3 +50,4 @@ class FloorView(Struct, frozen=True):
     counters: tuple[FloorCounter, ...]
     kiosks: tuple[tuple[int, int], ...]
     spots: tuple[FloorSpot, ...]
+    kiosk_lines: tuple[FloorSpot, ...] = ()  # places in line at kiosks: K1, K2 ...

@@ -34,6 +34,9 @@ def floor_view(lobby: Lobby, plan: LobbyPlan) -> FloorView:
         counters=tuple(FloorCounter(each.counter, each.number, each.at) for each in lobby.counters),
         kiosks=tuple(each.at for each in lobby.kiosks),
         spots=tuple(FloorSpot(each.number, each.at) for each in plan.spots),
+        kiosk_lines=tuple(
+            FloorSpot(each.number, each.at) for line in plan.lines for each in line.places
+        ),
     )
     digest = sha256(msgspec.json.encode(view, order="sorted")).hexdigest()
     return msgspec.structs.replace(view, id=digest[:ID_LENGTH])

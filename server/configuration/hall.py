@@ -27,6 +27,7 @@ def read_hall(office: Values, lobby: Lobby | None, plan: LobbyPlan | None) -> Ha
     """The hall of a checked file; None where visitors get no places: for want of floor or plan."""
     if lobby is None or plan is None:
         return None
+    lobby = lobby.with_lines(plan.lines)
     values = office["lobby"]
     most = largest_party(office)
     return Hall(
@@ -78,9 +79,9 @@ def staff_inside(lobby: Values, counters: int) -> int:
 
 
 def people_at_kiosks(lobby: Values) -> int:
-    """People who are counted at the kiosks that stand on the floor."""
+    """People who are counted at the kiosks that stand on the floor, and in line there."""
     each: int = lobby.get("kiosk_people", 1)
-    return each * len(lobby.get("kiosks", ()))
+    return sum(each + (kiosk.get("line") or 0) for kiosk in lobby.get("kiosks", ()))
 
 
 def most_people(factor: float, capacity: int | None) -> int | None:

@@ -1,4 +1,4 @@
-"""What a lobby asks for, but cannot work: no plan yet, parties that find no place."""
+"""What a lobby asks for, but cannot work: no plan yet, parties or lines that find no place."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,10 @@ def lobby_cautions(settings: OfficeSettings) -> Iterator[tuple[str, str]]:
         yield from _parties(hall, settings.office.tickets.largest_party)
     elif settings.lobby is not None:
         yield "lobby", f"no places are planned yet: antrean lobby plan {settings.path}"
+    for index, kiosk in enumerate(settings.lobby.kiosks if settings.lobby else ()):
+        if kiosk.line is None:
+            words = "people in line at this kiosk have no places: line = 3, or 0 if nobody waits"
+            yield f"lobby.kiosks[{index}]", words
 
 
 def _parties(hall: Hall, largest_party: int) -> Iterator[tuple[str, str]]:

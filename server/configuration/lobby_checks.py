@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from server.configuration.hall_checks import check_hall
+from server.configuration.kiosk_lines import check_room_for_lines
 from server.configuration.lobby import read_lobby
 from server.configuration.office_checks import check_unique, counter_id
 from server.configuration.presentation import ids_of_counters
@@ -156,6 +157,7 @@ def _check_standing(place: Place, lobby: Lobby | None) -> None:
             )
     if not any(each.key.startswith(place.key) for each in place.report.problems):
         _check_ways(place, Walks(lobby))
+        check_room_for_lines(place.at("kiosks"), lobby)
 
 
 def _check_ways(place: Place, walks: Walks) -> None:

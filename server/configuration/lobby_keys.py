@@ -106,6 +106,8 @@ WALKING = Table(
     ),
 )
 
+KIOSK = Table(Key("at", POINT), Key("line", whole(0, 30, unit="places"), None))
+
 LOBBY = Table(
     Key("floor", OUTLINE),
     Key("corner", WORDS),
@@ -131,7 +133,7 @@ LOBBY = Table(
         "counters",
         Listing(Table(Key("counter", COUNTER_NAME), Key("at", POINT), noun="counter"), least=1),
     ),
-    Key("kiosks", Listing(Table(Key("at", POINT))), ()),
+    Key("kiosks", Listing(KIOSK), ()),
     Key("profiles", Listing(PROFILE, least=1)),
     Key("profile", IDENTIFIER, None),
     Key("staff", whole(0, unit="people"), None),

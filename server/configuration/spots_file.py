@@ -8,14 +8,16 @@ read with the same care as one that people write.
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from server.configuration.kiosk_lines import check_lines
 from server.configuration.lobby_checks import written
 from server.configuration.lobby_keys import POINT, metres
 from server.plan.distances import Point, are_apart
-from server.plan.floor import Lobby, Profile
-from server.plan.plan import LobbyPlan, ProfilePlan, Spot
+from server.plan.floor import KioskLine, Lobby, Profile, Spot
+from server.plan.plan import TOLERANCE, LobbyPlan, ProfilePlan
 from settings.files import read_toml
 from settings.kinds import Key, Listing, Table
 from settings.problems import Place, Report, describe, list_words, nearest
@@ -31,6 +33,8 @@ HEADER = """\
 COUNT = whole(0)
 NUMBER = whole(1)
 
+NUMBERED = Table(Key("number", NUMBER), Key("at", POINT))
+
 SPOTS = Table(
     Key("tolerance", metres(0, 5)),
     Key("searched", FLAG),
@@ -38,7 +42,8 @@ SPOTS = Table(
     Key("packing_bound", COUNT, None),
     Key("only_reachable", FLAG, False),
     Key("unreachable", Listing(NUMBER, unique=True), ()),
-    Key("spots", Listing(Table(Key("number", NUMBER), Key("at", POINT)), least=1)),
+    Key("kiosks", Listing(Table(Key("at", POINT), Key("line", Listing(NUMBERED)))), ()),
+    Key("spots", Listing(NUMBERED, least=1)),
     Key(
         "profiles",
         Listing(
@@ -70,7 +75,15 @@ def picture_path(office: Path) -> Path:
 # ---------------------------------------------------------------- reading
 
 
-def read_taped(path: Path, lobby: Lobby) -> tuple[tuple[Point, ...], int]:
+class Taped(NamedTuple):
+    """What lies on the floor already: places in their order, and the lines at kiosks."""
+
+    spots: tuple[Point, ...] = ()
+    tolerance: int = TOLERANCE
+    lines: tuple[KioskLine, ...] = ()
+
+
+def read_taped(path: Path, lobby: Lobby) -> Taped:
     """Only the numbered places of a file and its tolerance: they stay whatever profiles become.
 
     Raises ConfigurationError.
@@ -80,7 +93,8 @@ def read_taped(path: Path, lobby: Lobby) -> tuple[tuple[Point, ...], int]:
     report.raise_if_any()
     _check_spots(Place(report).at("spots"), values, lobby)
     report.raise_if_any()
-    return tuple(each["at"] for each in values["spots"]), values["tolerance"]
+    spots = tuple(each["at"] for each in values["spots"])
+    return Taped(spots, values["tolerance"], _lines(values))
 
 
 def read_spots(path: Path, lobby: Lobby) -> LobbyPlan:
@@ -96,6 +110,8 @@ def read_spots(path: Path, lobby: Lobby) -> LobbyPlan:
     _check_profiles(place.at("profiles"), values["profiles"], lobby)
     report.raise_if_any()
     plan = _plan(values)
+    check_lines(place.at("kiosks"), plan.lines, lobby, plan.tolerance)
+    lobby = lobby.with_lines(plan.lines)
     for index, used in enumerate(plan.profiles):
         profile = lobby.profile(used.profile)
         assert profile is not None
@@ -187,6 +203,14 @@ def _plan(values: Values) -> LobbyPlan:
         packing_bound=values["packing_bound"],
         unreachable=tuple(values["unreachable"]),
         only_reachable=values["only_reachable"],
+        lines=_lines(values),
+    )
+
+
+def _lines(values: Values) -> tuple[KioskLine, ...]:
+    return tuple(
+        KioskLine(each["at"], tuple(Spot(**place) for place in each["line"]))
+        for each in values["kiosks"]
     )
 
 
@@ -217,7 +241,8 @@ def write_whole(path: Path, text: str) -> None:
 
 def as_toml(plan: LobbyPlan, lobby: Lobby) -> str:
     """The tables of a plan, always in the same order."""
-    return "\n".join([*_head(plan), *_spots(plan.spots), *_profiles(plan, lobby), ""])
+    parts = (_head(plan), _spots(plan.spots), _kiosks(plan.lines), _profiles(plan, lobby))
+    return "\n".join([*chain.from_iterable(parts), ""])
 
 
 def _head(plan: LobbyPlan) -> Iterator[str]:
@@ -236,6 +261,15 @@ def _spots(spots: Iterable[Spot]) -> Iterator[str]:
     for spot in spots:
         yield f"    {{ number = {spot.number}, at = {_point(spot.at)} }},"
     yield "]"
+
+
+def _kiosks(lines: Iterable[KioskLine]) -> Iterator[str]:
+    for line in lines:
+        places = (f"{{ number = {each.number}, at = {_point(each.at)} }}" for each in line.places)
+        yield ""
+        yield "[[kiosks]]"
+        yield f"at = {_point(line.kiosk)}"
+        yield f"line = [{', '.join(places)}]"
 
 
 def _profiles(plan: LobbyPlan, lobby: Lobby) -> Iterator[str]:

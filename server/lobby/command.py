@@ -7,8 +7,10 @@ from typing import NoReturn
 import click
 
 from server.configuration import ConfigurationError, OfficeSettings, Problem, load_unplanned_office
+from server.configuration.kiosk_lines import long_line
 from server.configuration.lobby_keys import MILLIMETRES
 from server.configuration.spots_file import (
+    Taped,
     picture_path,
     read_taped,
     spots_path,
@@ -17,9 +19,9 @@ from server.configuration.spots_file import (
 )
 from server.lobby.report import report
 from server.lobby.simulating import simulate_day
-from server.plan.distances import Point
 from server.plan.drawing import as_svg
 from server.plan.floor import Lobby
+from server.plan.lines import LineTooLongError
 from server.plan.plan import SECONDS, TOLERANCE, LobbyPlan, Wish, plan_lobby
 from server.plan.terminal_drawing import draw
 from texts import LANGUAGES, Texts, texts_for
@@ -80,19 +82,22 @@ def plan(
     texts = texts_for(language)
     try:
         office, floor = _load(office_file)
-        taped, error_of_tape = ((), TOLERANCE) if anew else _taped(office_file, floor)
+        taped = Taped() if anew else _taped(office_file, floor)
         if tolerance is not None:
-            error_of_tape = round(tolerance * MILLIMETRES)
-        made = plan_lobby(floor, Wish(error_of_tape, seconds, reachable), taped)
+            taped = taped._replace(tolerance=round(tolerance * MILLIMETRES))
+        wish = Wish(taped.tolerance, seconds, reachable)
+        made = plan_lobby(floor, wish, taped.spots, taped.lines)
         if made.spots:
             _write(office, floor, made, texts)
+    except LineTooLongError as error:
+        _give_up(str(long_line(office_file, floor, error, taped.tolerance)), FILE_WRONG)
     except ConfigurationError as error:
         _give_up(str(error), FILE_WRONG)
     except OSError as error:
         _give_up(f"{error.filename or office_file}: {error.strerror}", NO_PLAN)
     if not made.spots:
         _give_up(texts.gettext("There is no room for a single place."), NO_PLAN)
-    for line in report(office.office.name, floor, made, texts, bool(taped)):
+    for line in report(office.office.name, floor, made, texts, taped):
         click.echo(line)
     click.echo(_written(office_file, texts))
     click.echo(draw(floor, made, texts, columns or shutil.get_terminal_size().columns))
@@ -107,10 +112,10 @@ def _load(office_file: Path) -> tuple[OfficeSettings, Lobby]:
     return office, office.lobby
 
 
-def _taped(office_file: Path, floor: Lobby) -> tuple[tuple[Point, ...], int]:
-    """The places of the plan that is there already, by number, and its tolerance."""
+def _taped(office_file: Path, floor: Lobby) -> Taped:
+    """The places of the plan that is there already."""
     path = spots_path(office_file)
-    return read_taped(path, floor) if path.exists() else ((), TOLERANCE)
+    return read_taped(path, floor) if path.exists() else Taped()
 
 
 def _write(office: OfficeSettings, floor: Lobby, made: LobbyPlan, texts: Texts) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from server.configuration.spots_file import Taped
 from server.lobby.columns import aligned
 from server.plan.floor import Lobby
-from server.plan.legend import metres, ranges
+from server.plan.legend import in_line, metres, ranges
+from server.plan.lines import line_distance
 from server.plan.packing import has_solver
 from server.plan.parties import SIZES
 from server.plan.plan import LobbyPlan
@@ -14,9 +16,10 @@ INDENT = "  "
 
 
 def report(
-    office: str, lobby: Lobby, plan: LobbyPlan, texts: Texts, is_taped: bool = False
+    office: str, lobby: Lobby, plan: LobbyPlan, texts: Texts, taped: Taped | None = None
 ) -> Iterator[str]:
-    """The lines, for the person who will tape the floor; `is_taped`: who has done it already."""
+    """The lines, for the person who will tape the floor; `taped`: what they have done already."""
+    is_taped = bool(taped and taped.spots)
     yield office
     yield INDENT + _places(lobby, plan, texts, is_taped)
     yield INDENT + _proof(plan, texts, is_taped)
@@ -28,6 +31,8 @@ def report(
     yield ""
     yield from (INDENT + row for row in _table(lobby, plan, texts))
     yield ""
+    if plan.lines:
+        yield INDENT + _lines(lobby, plan, taped, texts)
     yield INDENT + _reach(lobby, plan, texts)
 
 
@@ -94,6 +99,24 @@ def _table(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> Iterator[str]:
             ]
         )
     yield from aligned(rows)
+
+
+def _lines(lobby: Lobby, plan: LobbyPlan, taped: Taped | None, texts: Texts) -> str:
+    """The places at kiosks, and which of them are to be taped anew."""
+    told = texts.gettext(
+        "In line at kiosks: %(places)s, %(apart)s m apart under every profile.",
+        places=", ".join(in_line(place.number) for place in plan.in_line),
+        apart=metres(line_distance(lobby, plan.tolerance), texts),
+    )
+    lines = taped.lines if taped is not None else ()
+    before = {place.number: place.at for line in lines for place in line.places}
+    moved = [each.number for each in plan.in_line if before.get(each.number, each.at) != each.at]
+    if not moved:
+        return told
+    again = texts.gettext(
+        "No longer where they are taped: %(places)s.", places=", ".join(map(in_line, moved))
+    )
+    return f"{told} {again}"
 
 
 def _reach(lobby: Lobby, plan: LobbyPlan, texts: Texts) -> str:

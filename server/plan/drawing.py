@@ -13,7 +13,7 @@ from math import hypot
 from look.colours import LIGHT
 from server.plan.distances import Point, distance_to_segment_squared
 from server.plan.floor import Lobby
-from server.plan.legend import how_to_measure, metres, size, where
+from server.plan.legend import how_to_measure, in_line, metres, size, where
 from server.plan.plan import LobbyPlan
 from server.plan.polygons import Polygon, area, edges
 from texts import Texts
@@ -68,7 +68,7 @@ class _Drawing:
     @property
     def _table_rows(self) -> int:
         columns = max(1, (self.width - 2 * MARGIN) // TABLE_COLUMN)
-        return -(-len(self.plan.spots) // columns)
+        return -(-(len(self.plan.spots) + len(self.plan.in_line)) // columns)
 
     @property
     def _floor_height(self) -> int:
@@ -162,6 +162,8 @@ class _Drawing:
         for spot in self.plan.spots:
             colour = LIGHT.ink if spot.number in self.plan.used else LIGHT.line
             yield self._label(spot.at, str(spot.number), LABEL, colour)
+        for place in self.plan.in_line:
+            yield self._label(place.at, in_line(place.number), LABEL, LIGHT.accent)
 
     def _free_seats(self) -> Iterator[str]:
         """Seats without a number."""
@@ -216,11 +218,13 @@ class _Drawing:
         for index, told in enumerate((size(self.lobby, texts), *how_to_measure(self.lobby, texts))):
             yield self._line(MARGIN, below + (index + 1) * ROW, TEXT, told)
         first = below + 5 * ROW
-        for column in range(-(-len(self.plan.spots) // max(1, self._table_rows))):
+        places = [(str(spot.number), spot.at) for spot in self.plan.spots]
+        places += [(in_line(place.number), place.at) for place in self.plan.in_line]
+        for column in range(-(-len(places) // max(1, self._table_rows))):
             yield from self._row(column, first, (texts.gettext("No."), "x", "y"))
-        for index, spot in enumerate(self.plan.spots):
+        for index, (number, at) in enumerate(places):
             column, row = divmod(index, max(1, self._table_rows))
-            cells = (str(spot.number), *where(spot.at, texts))
+            cells = (number, *where(at, texts))
             yield from self._row(column, first + (row + 1) * ROW, cells)
 
     def _row(self, column: int, y: int, cells: Sequence[str]) -> Iterator[str]:

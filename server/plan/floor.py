@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from server.plan.distances import Point, distance_to_segment_squared, squared
 from server.plan.polygons import (
@@ -47,10 +48,28 @@ class CounterPlace(Struct, frozen=True, forbid_unknown_fields=True):
     at: Point
 
 
+class Spot(Struct, frozen=True, forbid_unknown_fields=True):
+    """A numbered place, in millimetres from the lobby's corner."""
+
+    number: int
+    at: Point
+
+
 class Kiosk(Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a person stands who takes a number."""
+    """Where a person stands who takes a number. `line`: how many may stand behind, at places.
+
+    None: nobody has thought of it.
+    """
 
     at: Point
+    line: int | None = None
+
+
+class KioskLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """The places behind the kiosk that is at a point, the first in line first: K1, K2 ..."""
+
+    kiosk: Point
+    places: tuple[Spot, ...]
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +89,7 @@ class Lobby(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     `clearance` is kept free of spots along the floor's edge, walls, pillars and blocks. `seats`,
     where there are any, are the only places where people wait. `capacity`: people in usual times.
+    `lines`: those of the kiosks, once they are laid out.
     """
 
     floor: Polygon
@@ -85,6 +105,11 @@ class Lobby(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     clearance: int = 300
     capacity: int | None = None
     profiles: tuple[Profile, ...] = ()
+    lines: tuple[KioskLine, ...] = ()
+
+    def with_lines(self, lines: tuple[KioskLine, ...]) -> "Lobby":
+        """The lobby with these lines at its kiosks."""
+        return replace(self, lines=lines)
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:
@@ -105,11 +130,12 @@ class Lobby(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def fixed_places(self) -> tuple[Point, ...]:
-        """Where people stand or pass who do not wait: counters, kiosks, doors."""
+        """Where people stand or pass who do not wait: counters, kiosks and their lines, doors."""
         return (
             *(counter.at for counter in self.counters),
             *(kiosk.at for kiosk in self.kiosks),
             *(door.at for door in self.doors),
+            *(place.at for line in self.lines for place in line.places),
         )
 
     def has_room_at(self, point: Point, clearance: int = 0) -> bool:

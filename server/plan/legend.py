@@ -42,6 +42,11 @@ def ranges(numbers: Iterable[int]) -> str:
     return ", ".join(f"{p[0]}-{p[-1]}" if len(p) > 1 else str(p[0]) for p in parts)
 
 
+def in_line(number: int) -> str:
+    """`K1`: the number of a place in line at a kiosk, as it is taped."""
+    return f"K{number}"
+
+
 def where(at: Point, texts: Texts) -> tuple[str, str]:
     """X and y in metres, to the centimetre, as people of the language write them."""
     x, y = (f"{each / MILLIMETRES:.2f}" for each in at)

@@ -4,7 +4,7 @@ One tape for all profiles: the profile with the least distance numbers the spots
 blocks some of them and never renumbers.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -12,7 +12,8 @@ from msgspec import Struct
 from server.plan.bounds import lobby_bound
 from server.plan.candidates import candidates
 from server.plan.distances import Point
-from server.plan.floor import Lobby, Profile
+from server.plan.floor import KioskLine, Lobby, Profile, Spot
+from server.plan.lines import lay_lines
 from server.plan.numbering import in_order
 from server.plan.packing import Choice, pack
 from server.plan.parties import SIZES, parties
@@ -34,13 +35,6 @@ class Wish:
     tolerance: int = TOLERANCE
     seconds: float = SECONDS
     only_reachable: bool = False
-
-
-class Spot(Struct, frozen=True, forbid_unknown_fields=True):
-    """A place where somebody waits, in millimetres from the lobby's corner."""
-
-    number: int
-    at: Point
 
 
 class ProfilePlan(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +62,7 @@ class LobbyPlan(Struct, frozen=True, forbid_unknown_fields=True):
     `packing_bound` holds for every plan on this floor (Oler); None where the floor is not convex.
     `unreachable`: numbers that cannot be got at without passing somebody within the distance,
     where all other spots are occupied; `only_reachable`: such spots were left out of the plan.
+    `lines`: the places in line at kiosks, which no spot comes near.
     """
 
     tolerance: int
@@ -78,11 +73,18 @@ class LobbyPlan(Struct, frozen=True, forbid_unknown_fields=True):
     packing_bound: int | None = None
     unreachable: tuple[int, ...] = ()
     only_reachable: bool = False
+    lines: tuple[KioskLine, ...] = ()
 
     @property
     def is_proved(self) -> bool:
         """Whether no plan among the candidates has more spots than the first profile uses."""
         return len(self.profiles[0].spots) >= self.bound
+
+    @property
+    def in_line(self) -> tuple[Spot, ...]:
+        """The places in line at kiosks, by number."""
+        places = (place for line in self.lines for place in line.places)
+        return tuple(sorted(places, key=lambda place: place.number))
 
     @property
     def used(self) -> frozenset[int]:
@@ -94,8 +96,15 @@ class LobbyPlan(Struct, frozen=True, forbid_unknown_fields=True):
         return next((each for each in self.profiles if each.profile == profile_id), None)
 
 
-def plan_lobby(lobby: Lobby, wish: Wish, kept: Sequence[Point] = ()) -> LobbyPlan:
-    """Plan a lobby that has a profile. `kept`: spots that are taped already, in their order."""
+def plan_lobby(
+    lobby: Lobby, wish: Wish, kept: Sequence[Point] = (), lines: Iterable[KioskLine] = ()
+) -> LobbyPlan:
+    """Plan a lobby that has a profile.
+
+    `kept`: spots that are taped already, in their order; `lines`: places of lines that are.
+    Raises LineTooLongError.
+    """
+    lobby = lobby.with_lines(lay_lines(lobby, wish.tolerance, lines))
     walks = Walks(lobby)
     widest = lobby.by_distance()[0]
     tape = widest.distance + wish.tolerance
@@ -117,6 +126,7 @@ def plan_lobby(lobby: Lobby, wish: Wish, kept: Sequence[Point] = ()) -> LobbyPla
         packing_bound=_packing_bound(lobby, tape),
         unreachable=tuple(sorted(numbers[each] for each in unreachable)),
         only_reachable=wish.only_reachable,
+        lines=lobby.lines,
     )
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from server.plan.distances import Point, squared
 from server.plan.floor import Lobby
-from server.plan.legend import how_to_measure, size
+from server.plan.legend import how_to_measure, in_line, size
 from server.plan.plan import LobbyPlan
 from server.plan.polygons import is_inside, is_strictly_inside
 from texts import Texts
@@ -36,9 +36,11 @@ def draw(lobby: Lobby, plan: LobbyPlan, texts: Texts, columns: int) -> str:
         canvas.label(counter.at, f"[{counter.number}]")
     for kiosk in lobby.kiosks:
         canvas.label(kiosk.at, KIOSK)
+    for place in plan.in_line:
+        canvas.label(place.at, in_line(place.number))
     for spot in plan.spots:
         canvas.label(spot.at, str(spot.number) if spot.number in used else BLOCKED)
-    shown = "   ".join(f"{mark} {word}" for mark, word in _key(canvas, texts))
+    shown = "   ".join(f"{mark} {word}" for mark, word in _key(canvas, plan, texts))
     below = (size(lobby, texts), *how_to_measure(lobby, texts))
     return "\n".join([*canvas.lines(), shown, *below])
 
@@ -50,12 +52,14 @@ def _columns(lobby: Lobby, columns: int) -> int:
     return max(LEAST_PICTURE, min(columns, fitting))
 
 
-def _key(canvas: "_Canvas", texts: Texts) -> Iterator[tuple[str, str]]:
+def _key(canvas: "_Canvas", plan: LobbyPlan, texts: Texts) -> Iterator[tuple[str, str]]:
     """What the marks on the canvas mean, of those that are there."""
     words = {
         DOOR: texts.gettext("door"),
         "]": texts.gettext("counter"),
-        KIOSK: texts.gettext("kiosk"),
+        KIOSK: texts.gettext("kiosk, and places in line there")
+        if plan.lines
+        else texts.gettext("kiosk"),
         SEAT: texts.gettext("seat without a number"),
         BUILT: texts.gettext("pillar, furniture"),
         AISLE: texts.gettext("keep free"),

@@ -80,6 +80,11 @@ export function drawKiosk(at, view, pen) {
   );
 }
 
+/** A place in line at a kiosk, as it is taped: nobody is given it. */
+export function drawInLine({ number, at }, view, pen) {
+  return group("in-line", pen.write(`K${number}`, view.place(at), SIZES.free, "small"));
+}
+
 /** A counter's number on its tile; `position` is its place in the office's list. */
 export function drawCounter({ number, at }, position, view, pen) {
   const middle = view.place(at);

@@ -6,7 +6,7 @@
 
 import { along, fieldOf, largestSize, meet, SIZES, View, WORD_LETTER } from "./floor-geometry.js";
 import { arrow, draw, group, Pen, rounded } from "./floor-pen.js";
-import { doorMargins, drawCounter, drawDoor, drawKiosk, drawRoom, KIOSK } from "./floor-room.js";
+import { doorMargins, drawCounter, drawDoor, drawInLine, drawKiosk, drawRoom, KIOSK } from "./floor-room.js";
 
 const USUAL_LETTERS = 5;
 /** Millimetres of the picture around the floor, and beyond a number that hangs over its edge. */
@@ -69,7 +69,7 @@ class Picture {
     const pen = new Pen(size, this.#frame(svg, size), leastPixels);
     this.pen = pen;
     this.#obstacles = this.#findObstacles();
-    const { counters, doors, kiosks, spots } = this.#floor;
+    const { counters, doors, kiosks, kiosk_lines: inLine = [], spots } = this.#floor;
     const others = spots.filter(({ number }) => number !== highlight).map((spot) => this.#drawSpot(spot));
     const called = ways.map((way) => this.#findCalled(way)).filter(Boolean);
     svg.replaceChildren(
@@ -77,6 +77,7 @@ class Picture {
       ...called.map(({ from, to }) => this.#drawWay(from, to)),
       ...doors.map((door) => drawDoor(door, view, pen, words)),
       ...kiosks.map((at) => drawKiosk(at, view, pen)),
+      ...inLine.map((place) => drawInLine(place, view, pen)),
       ...counters.map((each) => drawCounter(each, positions.get(each.number) ?? each.number - 1, view, pen)),
       ...others,
       ...called.map((each) => this.#drawCalled(each)),
@@ -122,7 +123,7 @@ class Picture {
 
   /** What lies where words could be: every place in use, counters and kiosks. */
   #findObstacles() {
-    const { counters, kiosks, spots } = this.#floor;
+    const { counters, kiosks, kiosk_lines: inLine = [], spots } = this.#floor;
     const square = (at, side) => ({ at: this.#view.place(at), width: side * this.pen.size, height: side * this.pen.size });
     const standing = this.#options.ways.filter((way) => this.#isStanding(way));
     const called = new Map(standing.map(({ spot, number }) => [spot, { number }]));
@@ -134,7 +135,7 @@ class Picture {
           return holder ? this.pen.field(this.#view.place(at), holder.number.length) : square(at, FREE_RADIUS * 2);
         }),
       ...counters.map(({ at }) => this.pen.field(this.#view.place(at), 2, SIZES.counter)),
-      ...kiosks.map((at) => square(at, KIOSK)),
+      ...[...kiosks, ...inLine.map(({ at }) => at)].map((at) => square(at, KIOSK)),
     ];
   }
 

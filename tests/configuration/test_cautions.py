@@ -239,7 +239,7 @@ def test_plan_through_a_break_is_no_mistake(load: Load) -> None:
 
 
 def test_lobby_without_a_plan(load: Load) -> None:
-    (caution,) = warnings_for(load(with_lobby()))
+    (caution,) = warnings_for(load(with_lobby(("[8, 0.5] }", "[8, 0.5], line = 0 }"))))
     assert caution.key == "lobby"
     assert caution.words.startswith("no places are planned yet: antrean lobby plan ")
 
@@ -249,7 +249,15 @@ FOR_THREE = 'tickets.largest_party is 4, but in profile "strict" a place is for 
 
 def test_lobby_in_which_every_party_finds_a_place(write: Write) -> None:
     parties = ("confirm_seconds = 60", "confirm_seconds = 60\nlargest_party = 2")
-    assert warnings_for(planned(write, office=(parties,))) == []
+    nobody = ("[8, 0.5] }", "[8, 0.5], line = 0 }")
+    assert warnings_for(planned(write, nobody, office=(parties,))) == []
+
+
+@pytest.mark.parametrize(("line", "is_told"), [("", True), (", line = 0", False)])
+def test_kiosk_inside_without_places_in_line(write: Write, line: str, is_told: bool) -> None:
+    settings = planned(write, ("[8, 0.5] }", f"[8, 0.5]{line} }}"))
+    told = [each for each in warnings_for(settings) if each.key == "lobby.kiosks[0]"]
+    assert bool(told) == is_told
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from server.configuration.floor_view import floor_view
 from server.configuration.hall import most_people
 from server.configuration.office_settings import load_unplanned_office
 from server.configuration.spots_file import spots_path, write_spots
+from server.plan.distances import are_apart
 from server.plan.plan import Wish, plan_lobby
 from server.queueing.hall_rules import CounterSpot, HealthProfile, LettingIn, Walking
 from tests.configuration.conftest import Change, Write
@@ -116,6 +117,21 @@ def test_hall_is_as_the_file_says(write: Write) -> None:
     assert normal.name == {"id": "Biasa", "en": "Normal"}
     assert (normal.mask, normal.hand_wash) == (False, False)
     assert (strict.mask, strict.hand_wash) == (True, True)
+
+
+def test_people_in_line_at_a_kiosk_count(write: Write) -> None:
+    settings = planned(write, ("[8, 0.5] }", "[8, 0.5], line = 3 }"))
+    hall, floor = settings.office.hall, settings.presentation.floor
+    assert hall is not None
+    assert floor is not None
+    assert settings.plan is not None
+    assert hall.at_kiosks == 1 + 3
+    assert [place.number for place in floor.kiosk_lines] == [1, 2, 3]
+    in_line = [place.at for place in settings.plan.in_line]
+    for profile in hall.profiles:
+        used = [spot.at for spot in hall.spots if spot.number in profile.spots]
+        assert used
+        assert all(are_apart(a, b, profile.distance + 100) for a in used for b in in_line)
 
 
 def test_kiosk_outside_is_not_on_the_floor(write: Write) -> None:

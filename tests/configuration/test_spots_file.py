@@ -14,7 +14,7 @@ from server.configuration.spots_file import (
     write_spots,
     write_whole,
 )
-from server.plan.floor import CounterPlace, Door, Lobby, Profile
+from server.plan.floor import CounterPlace, Door, Kiosk, Lobby, Profile
 from server.plan.plan import LobbyPlan, Wish, plan_lobby
 from tests.plan.floors import rectangle
 
@@ -39,6 +39,16 @@ def path(tmp_path: Path, plan: LobbyPlan) -> Path:
     return path
 
 
+@pytest.fixture
+def in_line(tmp_path: Path) -> tuple[Path, Lobby, LobbyPlan]:
+    """A plan with two in line at a kiosk, and its file."""
+    lobby = msgspec.structs.replace(LOBBY, kiosks=(Kiosk((5_000, 4_000), 2),))
+    made = plan_lobby(lobby, Wish(seconds=0))
+    path = tmp_path / "line.spots.toml"
+    write_spots(path, made, lobby, "line.toml")
+    return path, lobby, made
+
+
 def test_files_stand_beside_the_offices() -> None:
     assert spots_path(Path("x/small.toml")) == Path("x/small.spots.toml")
     assert picture_path(Path("x/small.toml")) == Path("x/small.spots.svg")
@@ -46,7 +56,7 @@ def test_files_stand_beside_the_offices() -> None:
 
 def test_plan_is_read_back_as_it_was_written(path: Path, plan: LobbyPlan) -> None:
     assert read_spots(path, LOBBY) == plan
-    assert read_taped(path, LOBBY) == (tuple(spot.at for spot in plan.spots), 100)
+    assert read_taped(path, LOBBY) == (tuple(spot.at for spot in plan.spots), 100, ())
 
 
 def test_same_plan_is_the_same_bytes(path: Path, plan: LobbyPlan) -> None:
@@ -65,6 +75,13 @@ def test_plan_of_reachable_places_on_a_bent_floor_is_read_back(
     path = tmp_path / "bent.spots.toml"
     write_spots(path, bent, LOBBY, "bent.toml")
     assert read_spots(path, LOBBY) == bent
+
+
+def test_lines_at_kiosks_are_read_back(in_line: tuple[Path, Lobby, LobbyPlan]) -> None:
+    path, lobby, plan = in_line
+    assert [place.number for place in plan.in_line] == [1, 2]
+    assert read_spots(path, lobby) == plan
+    assert read_taped(path, lobby).lines == plan.lines
 
 
 def test_file_that_cannot_be_written_leaves_the_old_one(
@@ -166,6 +183,40 @@ def test_new_profile_asks_for_a_new_plan(path: Path) -> None:
         "nothing of stricter",
         "every profile: plan again",
     )
+
+
+def test_place_in_line_that_was_moved_is_told(in_line: tuple[Path, Lobby, LobbyPlan]) -> None:
+    path, lobby, plan = in_line
+    x, y = plan.in_line[1].at
+    change(path, f"[{x / 1000:.3f}, {y / 1000:.3f}]", "[4.900, 4.500]")
+    key, found, allowed = problem_of(path, lobby)
+    assert (key, found) == ("kiosks", "place K2 at [4.9, 4.5]")
+    assert "2.1 m from each other" in allowed
+
+
+@pytest.mark.parametrize(
+    ("kiosks", "found", "allowed"),
+    [
+        ((Kiosk((5_000, 4_000), 3),), "2 places in line at the kiosk at [5, 4]", "3, as in the"),
+        ((Kiosk((5_000, 4_000)),), "2 places in line at the kiosk at [5, 4]", "0, as in the"),
+        ((), "a line at [5, 4]", "lines where a kiosk stands"),
+    ],
+)
+def test_line_that_the_office_does_not_ask_for_is_told(
+    in_line: tuple[Path, Lobby, LobbyPlan], kiosks: tuple[Kiosk, ...], found: str, allowed: str
+) -> None:
+    path, lobby, _ = in_line
+    told = problem_of(path, msgspec.structs.replace(lobby, kiosks=kiosks))
+    assert told[:2] == ("kiosks", found)
+    assert allowed in told[2]
+
+
+def test_spot_in_a_line_is_told(path: Path, plan: LobbyPlan) -> None:
+    x, y = plan.spots[0].at
+    lobby = msgspec.structs.replace(LOBBY, kiosks=(Kiosk((x, y + 2_100), 1),))
+    line = f"[[kiosks]]\nat = [{x / 1000}, {y / 1000 + 2.1}]\nline = [{{ number = 1, at = "
+    change(path, "[[profiles]]", f"{line}[{x / 1000}, {y / 1000}] }}]\n[[profiles]]")
+    assert problem_of(path, lobby)[1].startswith("place 1 at [")
 
 
 def test_spot_that_is_no_seat_is_told(path: Path) -> None:

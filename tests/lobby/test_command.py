@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from antrean import main
 from server.configuration import load_office
 from server.configuration.spots_file import read_spots
+from server.plan.floor import Lobby
 from tests.configuration.conftest import OFFICE
 
 LOBBY = """
@@ -53,6 +54,12 @@ def office(tmp_path: Path) -> Path:
 
 def plan(office: Path, *options: str) -> Result:
     return CliRunner().invoke(main, ["lobby", "plan", str(office), "--columns", "80", *options])
+
+
+def floor_of(office: Path) -> Lobby:
+    lobby = load_office(office).lobby
+    assert lobby is not None
+    return lobby
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -111,6 +118,31 @@ def test_places_that_are_taped_stay_when_a_profile_comes(office: Path) -> None:
     assert after.spots == before.spots
     assert after.tolerance == before.tolerance == 50
     assert len(after.profiles[1].spots) < len(before.profiles[1].spots)
+
+
+def test_line_at_a_kiosk_stays_where_it_is_taped(office: Path) -> None:
+    """Places are added behind those on the floor; one that does not fit any more is told."""
+    kiosk = 'kiosks = [{ at = [3.5, 3], line = %s }]\n[[lobby.profiles]]\nid = "normal"'
+    change(office, '[[lobby.profiles]]\nid = "normal"', kiosk % 1)
+    path = office.with_name("small.spots.toml")
+    assert "K1, 1.6 m apart" in plan(office).output
+    one = read_spots(path, floor_of(office))
+    change(office, "line = 1", "line = 2")
+    assert "K1, K2, 1.6 m apart" in plan(office).output
+    two = read_spots(path, floor_of(office))
+    assert two.in_line[0] == one.in_line[0]
+    assert two.spots == one.spots
+    change(office, "distance = 1.5", "distance = 2.0")
+    assert "No longer where they are taped: K1, K2." in plan(office).output
+
+
+def test_line_that_finds_no_room_with_the_tape_is_told(office: Path) -> None:
+    kiosk = 'kiosks = [{ at = [3.5, 3], line = 3 }]\n[[lobby.profiles]]\nid = "normal"'
+    change(office, '[[lobby.profiles]]\nid = "normal"', kiosk)
+    done = plan(office, "--tolerance", "3")
+    assert done.exit_code == 2
+    assert "small.toml: lobby.kiosks[0].line: found 3, where place " in done.output
+    assert "4.5 m from the others" in done.output
 
 
 def test_plan_that_does_not_fit_any_more_keeps_nobody_from_making_another(office: Path) -> None:
