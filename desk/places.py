@@ -3,12 +3,15 @@
 Pure: snapshots come in. The page's twin is `web/places.js`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desk.words import limit_word, pick_words
-from protocol.snapshots import FloorSpot, PeopleView, ProfileView, RoomView
+from protocol.snapshots import DeskTicket, FloorSpot, PeopleView, ProfileView, RoomView
 from texts import Texts
 from texts.moments import write_number
+
+HAS_PLACE = frozenset({"come_in", "inside"})
+"""Where somebody waits who is in the hall, or on the way in."""
 
 DIRECTIONS = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}
 """Steps on the floor by the arrow key: y rises, as in the plan."""
@@ -54,6 +57,22 @@ def blocked_line(blocked: Iterable[int], texts: Texts) -> str:
     """The places that staff have closed."""
     numbers = ", ".join(write_number(each, texts.language) for each in blocked)
     return texts.gettext("blocked: %(places)s", places=numbers)
+
+
+def nobody_called(room: RoomView | None, queue: Sequence[DeskTicket], texts: Texts) -> str:
+    """Why nobody was called after somebody was finished, though others wait; "" if none do.
+
+    Whoever is inside, or has a place there, could be called: then a free counter goes first.
+    """
+    if room is None or not queue:
+        return ""
+    if any(each.where in HAS_PLACE for each in queue):
+        return texts.gettext("Finished. Nobody was called: another free counter calls first.")
+    return texts.gettext(
+        "Finished. Nobody was called: the hall is full, %(people)s of %(most)s people.",
+        people=write_number(room.people, texts.language),
+        most=write_number(room.most, texts.language),
+    )
 
 
 def profile_line(profile: ProfileView, texts: Texts) -> str:

@@ -6,7 +6,6 @@ Each flow ends in at most one command. A question that is closed ends it, with n
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from desk import posts
 from desk.actions import ACTIONS, COUNTER_VIEW
 from desk.dialogs.keys import KeysDialog
 from desk.flows.asking import Asking
@@ -61,7 +60,7 @@ class Flows:
         elif ACTIONS[action_id].ticket:
             await self._tickets.perform(action_id)
         else:
-            await self._desk.send(posts.counter_post(action_id, self._desk.situation))
+            await self._counter.perform(action_id)
 
     async def show_ticket(self, ticket: DeskTicket) -> None:
         """One ticket, and what can be done with it."""

@@ -3,6 +3,7 @@
 from desk import posts
 from desk.dialogs.line import LineDialog
 from desk.flows.asking import Asking
+from desk.places import nobody_called
 from desk.words import help_line, place_word, service_word
 
 #: When a counter is back after a pause: minutes from now.
@@ -18,6 +19,15 @@ class CounterFlows:
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
         self._desk = asking.desk
+
+    async def perform(self, action_id: str) -> None:
+        """An action that asks for nothing more. Where it called nobody, others wait: why."""
+        reply = await self._desk.send(posts.counter_post(action_id, self._desk.situation))
+        if reply is None or action_id != "finish-and-next" or reply.call is not None:
+            return
+        situation = self._desk.situation
+        told = nobody_called(situation.snapshot.hall.room, situation.queue, self._asking.texts)
+        self._desk.say(told, is_problem=False)
 
     async def transfer(self) -> None:
         """To which service, and with which word to the colleague there?"""

@@ -4,6 +4,7 @@ import { askCounter, askForOne, askMoment, askWhy, servicesHere } from "./asking
 import { isAskedFor } from "./buttons.js";
 import { choose, numbered } from "./dialogs.js";
 import { splitPlace } from "./overview.js";
+import { nobodyCalled } from "./places.js";
 import { askLine } from "./typing.js";
 import { helpLine, placeWord, serviceWord } from "./words.js";
 
@@ -28,6 +29,14 @@ export function flowsAtCounter(desk) {
 export function atCounter(desk, situation, actionId, more = {}) {
   const path = `counters/${situation.counter.id}/${actionId}`;
   return desk.send({ path, body: { based_on: situation.basedOn, ...more } });
+}
+
+/** An action that asks for nothing more. Where it called nobody although others wait: why. */
+export async function doAtCounter(desk, actionId) {
+  const reply = await atCounter(desk, desk.situation, actionId);
+  if (!reply || actionId !== "finish-and-next" || reply.call !== null) return;
+  const { situation, words } = desk;
+  desk.say(nobodyCalled(situation.snapshot.hall.room, situation.queue, words));
 }
 
 /** To which service, and with which word to the colleague there? */

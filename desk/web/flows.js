@@ -2,7 +2,7 @@
 // Each flow ends in at most one command. A question that is closed ends it, with nothing sent.
 
 import { ACTIONS, actionsIn, isOffered } from "./actions.js";
-import { atCounter, chooseCounter, flowsAtCounter } from "./counter-flows.js";
+import { chooseCounter, doAtCounter, flowsAtCounter } from "./counter-flows.js";
 import { flowsOfHall, showCounter } from "./hall-flows.js";
 import { flowsOfOffice } from "./office-flows.js";
 import { flowsOfPlaces } from "./places-flows.js";
@@ -26,7 +26,7 @@ export function makeFlows(desk) {
     async perform(actionId) {
       if (flows[actionId]) await flows[actionId]();
       else if (ACTIONS.get(actionId).ticket) await doWithTicket(desk, actionId);
-      else await atCounter(desk, desk.situation, actionId);
+      else await doAtCounter(desk, actionId);
     },
     showTicket: (ticket) => showTicket(desk, ticket),
     showCounter: (counterId) => showCounter(desk, counterId),

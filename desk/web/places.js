@@ -5,6 +5,9 @@ import { pickWords } from "../shared/boot.js";
 import { writeNumber } from "../shared/moments.js";
 import { limitWord } from "./words.js";
 
+/** Where somebody waits who is in the hall, or on the way in. */
+const HAS_PLACE = new Set(["come_in", "inside"]);
+
 /** Steps on the floor by the arrow key: y rises, as in the plan. */
 const DIRECTIONS = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
@@ -49,6 +52,21 @@ export function roomParts(room, words) {
 /** The places that staff have closed. */
 export function blockedLine(blocked, { t, language }) {
   return t("blocked: %(places)s", { places: blocked.map((each) => writeNumber(each, language)).join(", ") });
+}
+
+/**
+ * Why nobody was called after somebody was finished, though others wait; "" if none do. Whoever is
+ * inside, or has a place there, could be called: then a free counter goes first.
+ */
+export function nobodyCalled(room, queue, { t, language }) {
+  if (!room || !queue.length) return "";
+  if (queue.some(({ where }) => HAS_PLACE.has(where))) {
+    return t("Finished. Nobody was called: another free counter calls first.");
+  }
+  return t("Finished. Nobody was called: the hall is full, %(people)s of %(most)s people.", {
+    people: writeNumber(room.people, language),
+    most: writeNumber(room.most, language),
+  });
 }
 
 /** Health rules and what they mean: distance, places, people. */

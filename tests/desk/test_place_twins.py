@@ -38,6 +38,7 @@ TICKETS = [
     replace(QUEUE[0], where="outside", missed_come_in=True),
     replace(QUEUE[0], where="somewhere"),
 ]
+QUEUES = [[], TICKETS[:1], [replace(QUEUE[0], where="outside")], TICKETS[2:6]]
 CALLED = [
     ticket("A-012", "called", announced_at=NOW + timedelta(seconds=seconds))
     for seconds in (2.2, 1, 0, -3)
@@ -50,7 +51,7 @@ async def test_words_of_places_are_the_same(server: ServerHere, chromium: Browse
     answers = await evaluate(
         server,
         chromium,
-        """async ({ clock, rooms, counts, profiles, tickets, called, languages }) => {
+        """async ({ clock, rooms, counts, profiles, tickets, called, queues, languages }) => {
             const { readWords } = await import("/static/shared/boot.js");
             const { OfficeClock } = await import("/static/shared/clock.js");
             const words = await import("/static/desk/words.js");
@@ -64,6 +65,8 @@ async def test_words_of_places_are_the_same(server: ServerHere, chromium: Browse
                 profiles: profiles.map((each) => places.profileLine(each, own)),
                 where: tickets.map((each) => words.whereWord(each, own)),
                 facts: tickets.map((each) => words.ticketFacts(each, own)),
+                nobody: [null, ...rooms].flatMap((room) =>
+                    queues.map((queue) => places.nobodyCalled(room, queue, own))),
                 calling: called.map((each) => words.callingWord(each, still, own)),
             }));
         }""",
@@ -74,6 +77,7 @@ async def test_words_of_places_are_the_same(server: ServerHere, chromium: Browse
             "profiles": msgspec.to_builtins(PROFILES),
             "tickets": msgspec.to_builtins(TICKETS),
             "called": msgspec.to_builtins(CALLED),
+            "queues": msgspec.to_builtins(QUEUES),
             "languages": list(LANGUAGES),
         },
     )
@@ -89,6 +93,11 @@ async def test_words_of_places_are_the_same(server: ServerHere, chromium: Browse
             "profiles": [places.profile_line(each, texts) for each in PROFILES],
             "where": [words.where_word(each, texts) for each in TICKETS],
             "facts": [ticket_facts(each, texts) for each in TICKETS],
+            "nobody": [
+                places.nobody_called(room, queue, texts)
+                for room in (None, *ROOMS)
+                for queue in QUEUES
+            ],
             "calling": [words.calling_word(each, clock.age_seconds, texts) for each in CALLED],
         }
         for texts in map(texts_for, LANGUAGES)

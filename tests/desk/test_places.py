@@ -17,6 +17,7 @@ from tests.desk.lobbies import write_office
 from tests.desk.waiting import (
     MINE,
     asks,
+    counter,
     idle,
     is_done_asking,
     open_with,
@@ -121,6 +122,26 @@ async def test_full_hall_is_told_in_words(server: ServerHere, desk: Driver) -> N
     await desk.press("n")
     await until(desk.notice)
     assert await desk.notice() == "The hall is full: 36 of 36 people. Wait until somebody leaves."
+
+
+async def test_finishing_in_a_full_hall_tells_why_nobody_is_called(
+    server: ServerHere, desk: Driver
+) -> None:
+    await open_with(server, desk, MINE)
+    await press_until(desk, server, "n", "called")
+    await idle(desk)
+    await press_until(desk, server, "s", "serving")
+    await server.post("/profile", profile="strict")
+    for _ in range(36 - 14):
+        await server.post("/door/count", change=1)
+    await server.issue(MINE)
+    await until(lambda: shows(desk, "Full: 36 of 36 inside (people)"))
+    await idle(desk)
+    await desk.press("f")
+    await until(desk.notice)
+    told = "Finished. Nobody was called: the hall is full, 36 of 36 people."
+    assert await desk.notice() == told
+    assert (await counter(server)).ticket_id is None
 
 
 async def test_counter_beside_one_with_a_visitor_is_told_to_wait(
