@@ -36,6 +36,7 @@ class DeskTicket(Struct, frozen=True):
     come_in_at: Moment | None = None
     missed_come_in: bool = False  # was asked to come in, twice, and did not
     announced_at: Moment | None = None  # when its call is heard: after `clock.now` while it is held
+    arrival_undo_until: Moment | None = None  # that it was seen at the door can be taken back
 
 
 class DeskCounter(Struct, frozen=True):

@@ -15,7 +15,7 @@ import { Announcer } from "./announcer.js";
 import { TopBar } from "./bar.js";
 import { CalledBoard } from "./called.js";
 import { CutOffLine } from "./cut-off.js";
-import { fit } from "./fit.js";
+import { fit, keepSmaller } from "./fit.js";
 import { withoutPastTimes } from "./interruptions.js";
 import { layoutOf, readAsked } from "./layout.js";
 import { hidesCalls, sayingsOf } from "./message.js";
@@ -146,6 +146,7 @@ function fitAll() {
   bar.fit();
   notices.fit();
   for (const id of ["message", "come-in", "room-line", "recent", "next", "waiting", "slide"]) fit(element(id));
+  keepSmaller(element("next"), element("come-in"));
 }
 
 function writeTheWaiting() {
@@ -186,7 +187,10 @@ setInterval(() => {
   cutOff.draw(snapshot);
 }, 1000);
 setInterval(passTurn, LANGUAGE_TURN_MS);
-window.addEventListener("resize", showCalls);
+window.addEventListener("resize", () => {
+  roomPart.resize();
+  showCalls();
+});
 document.fonts.addEventListener("loadingdone", fitAll);
 follow(boot.stream_url, {
   onSnapshot: showSnapshot,

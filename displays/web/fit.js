@@ -12,6 +12,15 @@ export function fit(element) {
   }
 }
 
+/** Let the text of `element` be no larger than that of `other`, where that is shown. */
+export function keepSmaller(element, other) {
+  if (element.offsetParent === null || other.offsetParent === null) return;
+  const [own, most] = [element, other].map((each) => parseFloat(getComputedStyle(each).fontSize));
+  if (own <= most) return;
+  const scale = parseFloat(element.style.getPropertyValue("--fit")) * (most / own);
+  element.style.setProperty("--fit", scale.toFixed(3));
+}
+
 function isCutOff(element) {
   const isLow = element.scrollHeight > element.clientHeight + 1;
   return isLow || [element, ...element.children].some(isNarrow);

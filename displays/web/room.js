@@ -4,10 +4,10 @@ import { make, show } from "../shared/elements.js";
 import { writeNumber } from "../shared/moments.js";
 import { sayAll } from "./say.js";
 
-/** So many numbers stand at once; more take turns. */
-const SHOWN = 6;
 /** As many have a line each. */
 const FEW = 3;
+/** So many numbers stand at once, upright and lying; more take turns: none is small. */
+const SHOWN = { upright: 6, lying: FEW };
 const WITHOUT_ROOM = new Set(["closed_today", "before", "ended"]);
 
 /** Whether a snapshot has anything to say of the room. */
@@ -50,7 +50,6 @@ export class RoomPart {
     show(this.#line, isThere);
     document.body.classList.toggle("-room", isThere);
     document.body.classList.toggle("-come-in", this.#comeIn.length > 0);
-    this.#list.classList.toggle("-few", this.#comeIn.length <= FEW);
     this.#line.classList.toggle("-full", isThere && snapshot.room.is_full);
     this.#write();
     if (isThere) sayAll(this.#line, this.#speakers.map((words) => [words.language, lineOf(snapshot.room, words)]));
@@ -62,10 +61,17 @@ export class RoomPart {
     this.#write();
   }
 
+  /** Another shape of screen. */
+  resize() {
+    this.#write();
+  }
+
   #write() {
-    const leaves = Math.max(1, Math.ceil(this.#comeIn.length / SHOWN));
-    const first = (this.#turn % leaves) * SHOWN;
-    const shown = this.#comeIn.slice(first, first + SHOWN);
+    const most = window.innerWidth < window.innerHeight ? SHOWN.upright : SHOWN.lying;
+    const leaves = Math.max(1, Math.ceil(this.#comeIn.length / most));
+    const first = (this.#turn % leaves) * most;
+    const shown = this.#comeIn.slice(first, first + most);
+    this.#list.classList.toggle("-few", Math.min(this.#comeIn.length, most) <= FEW);
     const said = JSON.stringify(shown.map(({ number, spot, is_repeated: again }) => [number, spot, again]));
     if (this.#list.dataset.said === said) return;
     this.#list.dataset.said = said;

@@ -108,6 +108,7 @@ ACCESS: Mapping[str, Who] = {
     f"POST {_KIOSK}/help-end": KIOSK | CLERKS,
     # The lobby
     f"POST {_TICKET}/arrive": KIOSK | STAFF,
+    f"POST {_TICKET}/undo-arrive": STAFF,
     f"POST {_TOKEN}/arrive": KIOSK | STAFF,
     f"POST {_TICKET}/party": STAFF,
     f"POST {_OFFICE}/door/count": DOOR,

@@ -86,11 +86,9 @@ def plan(
         if tolerance is not None:
             taped = taped._replace(tolerance=round(tolerance * MILLIMETRES))
         wish = Wish(taped.tolerance, seconds, reachable)
-        made = plan_lobby(floor, wish, taped.spots, taped.lines)
+        made = _planned(office, floor, wish, taped)
         if made.spots:
             _write(office, floor, made, texts)
-    except LineTooLongError as error:
-        _give_up(str(long_line(office_file, floor, error, taped.tolerance)), FILE_WRONG)
     except ConfigurationError as error:
         _give_up(str(error), FILE_WRONG)
     except OSError as error:
@@ -110,6 +108,14 @@ def _load(office_file: Path) -> tuple[OfficeSettings, Lobby]:
         allowed = "a table [lobby] with floor, doors, counters and profiles (docs/lobby.md)"
         raise ConfigurationError([Problem(str(office_file), "lobby", "nothing", allowed)])
     return office, office.lobby
+
+
+def _planned(office: OfficeSettings, floor: Lobby, wish: Wish, taped: Taped) -> LobbyPlan:
+    """The plan. Raises ConfigurationError where a line finds no room beside the tape."""
+    try:
+        return plan_lobby(floor, wish, taped.spots, taped.lines)
+    except LineTooLongError as error:
+        raise long_line(office.path, floor, error, wish.tolerance) from error
 
 
 def _taped(office_file: Path, floor: Lobby) -> Taped:

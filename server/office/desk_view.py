@@ -1,5 +1,6 @@
 """What staff see: the whole queue, and each counter with the order in which it would call."""
 
+from datetime import datetime
 from itertools import islice
 
 import msgspec
@@ -18,6 +19,7 @@ from server.configuration.presentation import Presentation
 from server.office.hall_view import hall_snapshot
 from server.office.office_view import NOTHING_SHOWN
 from server.office.room_view import people_view, profile_views, whereabouts
+from server.queueing.arrivals import arrival_undone_until
 from server.queueing.bursts import runs_left
 from server.queueing.day import Day, Help
 from server.queueing.days import visitors_left
@@ -46,7 +48,7 @@ def desk_snapshot(
     return DeskSnapshot(
         hall=hall or hall_snapshot(day, epoch, clock, presentation),
         tickets=tuple(
-            _desk_ticket(day, ticket)
+            _desk_ticket(day, ticket, clock.now)
             for ticket in day.tickets.values()
             if ticket.state in LIVE or ticket.state is TicketState.NO_SHOW
         ),
@@ -101,7 +103,7 @@ def _can_undo(day: Day, counter_id: str) -> bool:
     )
 
 
-def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
+def _desk_ticket(day: Day, ticket: Ticket, now: datetime) -> DeskTicket:
     leg, due = ticket.legs[ticket.leg], state_due(day, ticket)
     here = whereabouts(day, ticket)
     return DeskTicket(
@@ -131,6 +133,7 @@ def _desk_ticket(day: Day, ticket: Ticket) -> DeskTicket:
         come_in_at=here.come_in_at,
         missed_come_in=ticket.missed_come_in,
         announced_at=ticket.announced_at,
+        arrival_undo_until=arrival_undone_until(ticket, now),
     )
 
 

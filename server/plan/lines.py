@@ -146,8 +146,8 @@ class Lines:
     def _step(self, start: Point, degrees: int) -> Point:
         """One distance on; never a millimetre less."""
         across, up = cos(radians(degrees)), sin(radians(degrees))
-        for length in (self._apart, self._apart + 1):
-            at = (start[0] + round(length * across), start[1] + round(length * up))
-            if are_apart(start, at, self._apart):
-                break
-        return at
+        ends = [
+            (start[0] + round(length * across), start[1] + round(length * up))
+            for length in (self._apart, self._apart + 1)
+        ]
+        return ends[0] if are_apart(start, ends[0], self._apart) else ends[1]

@@ -8,6 +8,7 @@ from typing import Any
 
 from server.queueing import (
     announcements,
+    arrivals,
     calls,
     claims,
     counters,
@@ -73,7 +74,8 @@ APPLIERS: dict[type[e.Fact], Callable[[Day, Any, e.Record], None]] = {
     e.HelpEnded: helping.help_ended,
     e.TicketCalledIn: places.ticket_called_in,
     e.CallInRepeated: places.call_in_repeated,
-    e.TicketArrived: places.ticket_arrived,
+    e.TicketArrived: arrivals.ticket_arrived,
+    e.ArrivalUndone: arrivals.arrival_undone,
     e.SpotPassedOn: places.spot_passed_on,
     e.CallAnnounced: announcements.call_announced,
     e.ProfileChanged: hall_keeping.profile_changed,

@@ -34,6 +34,7 @@ from server.queueing.hall_commands import (
     LetIn,
     MissComeIn,
     UnblockSpot,
+    UndoArrival,
 )
 from server.queueing.lease_commands import HandInTicket, HoldLeases
 from server.queueing.office import Office
@@ -113,6 +114,7 @@ __all__ = [
     "SuspendService",
     "TransferTicket",
     "UnblockSpot",
+    "UndoArrival",
     "UndoCancel",
     "UndoLast",
     "Visitor",

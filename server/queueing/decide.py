@@ -7,6 +7,7 @@ from typing import Any
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing import (
     announcements,
+    arrivals,
     calls,
     claims,
     counters,
@@ -78,9 +79,10 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.EndHelp: helping.end,
     c.LetIn: places.let_in,
     c.MissComeIn: places.miss_come_in,
-    c.AssumeArrival: places.assume_arrival,
+    c.AssumeArrival: arrivals.assume_arrival,
     c.AnnounceCall: announcements.announce_call,
-    c.ArriveTicket: places.arrive,
+    c.ArriveTicket: arrivals.arrive,
+    c.UndoArrival: arrivals.undo_arrival,
     c.CountPeople: hall_keeping.count_people,
     c.ChangeProfile: hall_keeping.change_profile,
     c.BlockSpot: hall_keeping.block_spot,

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from server.queueing.fact import Fact
 from server.queueing.hall_events import (
+    ArrivalUndone,
     CallAnnounced,
     CallInRepeated,
     PartySizeChanged,
@@ -55,6 +56,7 @@ from server.queueing.ticket_events import (
 )
 
 __all__ = [
+    "ArrivalUndone",
     "CallAnnounced",
     "CallInRepeated",
     "CallRepeated",
@@ -260,6 +262,7 @@ Event = (
     | TicketCalledIn
     | CallInRepeated
     | TicketArrived
+    | ArrivalUndone
     | SpotPassedOn
     | CallAnnounced
     | ProfileChanged

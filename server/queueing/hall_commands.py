@@ -35,6 +35,12 @@ class ArriveTicket(Command, frozen=True):
     ticket_id: str
 
 
+class UndoArrival(Command, frozen=True):
+    """They were not seen after all: soon after a wrong tick."""
+
+    ticket_id: str
+
+
 class CountPeople(Command, frozen=True):
     """Somebody without a number came in (1) or went out (-1)."""
 

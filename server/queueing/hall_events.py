@@ -1,6 +1,7 @@
 """What has happened in the lobby: a part of the closed list in `events`, under the same rules."""
 
 from server.queueing.fact import Fact
+from server.queueing.ticket import Before
 
 
 class TicketCalledIn(Fact, frozen=True):
@@ -24,6 +25,13 @@ class TicketArrived(Fact, frozen=True):
     """The people of a ticket are inside."""
 
     ticket_id: str
+
+
+class ArrivalUndone(Fact, frozen=True):
+    """The people of a ticket were not seen after all; it is again as it was before (`to`)."""
+
+    ticket_id: str
+    to: Before
 
 
 class SpotPassedOn(Fact, frozen=True):

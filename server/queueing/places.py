@@ -16,32 +16,30 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from protocol.refusals import Refusal, RefusalCode
-from server.queueing.commands import ArriveTicket, AssumeArrival, LetIn, MissComeIn
+from server.queueing.commands import LetIn, MissComeIn
 from server.queueing.day import CounterState, Day, serving_counters
 from server.queueing.events import (
     CallInRepeated,
     Event,
     Record,
     SpotPassedOn,
-    TicketArrived,
     TicketCalledIn,
 )
 from server.queueing.hall import (
     Inside,
-    full,
     has_room_for,
     has_waiting_room_for,
     inside,
+    is_leaving,
     leaving,
     profile_of,
     rules_of,
     usable_spots,
 )
-from server.queueing.hall_day import WAITS, waits_outside
+from server.queueing.hall_day import waits_outside
 from server.queueing.hall_rules import Point, Spot
 from server.queueing.standing import Standing
-from server.queueing.ticket import Place, Stay, Ticket
-from server.queueing.tickets import known, not_in_state
+from server.queueing.ticket import Before, Place, Stay, Ticket
 
 SMALLEST = 1
 """Of parties, in people."""
@@ -74,7 +72,7 @@ def called_in(day: Day, now: datetime) -> Iterator[TicketCalledIn]:
     is_full = not gone and not has_room_for(day, counted, SMALLEST)
     if is_full or not has_waiting_room_for(day, counted, SMALLEST):
         return  # as below, without asking whose turn is near
-    free = _Free(day)
+    free = FreeSpots(day)
     for each in sorted(_near(day, gone)):
         ticket = each.ticket
         if not _can_ever_fit(day, counted, ticket):
@@ -135,35 +133,9 @@ class Nearness:
         return lines[ticket.service].before(ticket) + sum(others)
 
 
-def arrive(day: Day, command: ArriveTicket, now: datetime) -> list[Event] | Refusal:
-    """They are there. Whoever missed the place that was kept gets another one, if there is one."""
-    if day.office.hall is None:
-        return Refusal(RefusalCode.NO_PLACES)
-    ticket = known(day, command.ticket_id)
-    if isinstance(ticket, Refusal):
-        return ticket
-    if ticket.state not in WAITS:
-        return not_in_state(ticket)
-    if ticket.stay is not None:
-        if ticket.stay.arrived_at is None:
-            return [TicketArrived(ticket.id)]
-        return Refusal(
-            RefusalCode.ALREADY_INSIDE, {"number": ticket.number, "spot": ticket.stay.spot}
-        )
-    if not ticket.missed_come_in and Nearness(day).ahead(ticket) is None:
-        return Refusal(RefusalCode.NOT_CALLED_IN, {"number": ticket.number})
-    counted = inside(day, now)
-    has_room = has_room_for(day, counted, ticket.party_size)
-    has_room = has_room and has_waiting_room_for(day, counted, ticket.party_size)
-    spot = _Free(day).nearest(ticket) if has_room else None
-    if spot is None:
-        return full(day, now)
-    return [TicketCalledIn(ticket.id, spot, is_inside=True)]
-
-
 def miss_come_in(day: Day, command: MissComeIn, now: datetime) -> list[Event] | Refusal:
     """Nobody came: asked again, and in the end the place is for somebody else."""
-    ticket = _on_the_way(day, command.ticket_id, command.order)
+    ticket = on_the_way(day, command.ticket_id, command.order)
     if ticket is None or ticket.stay is None or ticket.stay.calls != command.calls:
         return Refusal(RefusalCode.COMMAND_NOT_DUE)
     hall, _ = rules_of(day)
@@ -172,17 +144,17 @@ def miss_come_in(day: Day, command: MissComeIn, now: datetime) -> list[Event] | 
     return [SpotPassedOn(ticket.id)]
 
 
-def assume_arrival(day: Day, command: AssumeArrival, now: datetime) -> list[Event] | Refusal:
-    """Nobody looks at the door, and by now they have come."""
-    ticket = _on_the_way(day, command.ticket_id, command.order)
-    return [TicketArrived(ticket.id)] if ticket else Refusal(RefusalCode.COMMAND_NOT_DUE)
-
-
 def ticket_called_in(day: Day, event: TicketCalledIn, record: Record) -> None:
     """Apply: the place is theirs."""
     arrived_at = record.at if event.is_inside else None
-    stay = Stay(event.spot, record.version, record.at, arrived_at=arrived_at)
     ticket = day.tickets[event.ticket_id]
+    stay = Stay(
+        event.spot,
+        record.version,
+        record.at,
+        arrived_at=arrived_at,
+        before=_before(day, ticket, record) if event.is_inside else None,
+    )
     day.amend(
         replace(
             ticket,
@@ -194,6 +166,13 @@ def ticket_called_in(day: Day, event: TicketCalledIn, record: Record) -> None:
     )
 
 
+def _before(day: Day, ticket: Ticket, record: Record) -> Before | None:
+    """How it was with somebody who is seen at the door without having been asked."""
+    if is_leaving(day, ticket, record.at):
+        return None  # sent on to another service: they have been inside all the time
+    return Before.MISSED if ticket.missed_come_in else Before.UNASKED
+
+
 def call_in_repeated(day: Day, event: CallInRepeated, record: Record) -> None:
     """Apply."""
     ticket = day.tickets[event.ticket_id]
@@ -202,20 +181,12 @@ def call_in_repeated(day: Day, event: CallInRepeated, record: Record) -> None:
         day.amend(replace(ticket, stay=stay))
 
 
-def ticket_arrived(day: Day, event: TicketArrived, record: Record) -> None:
-    """Apply."""
-    ticket = day.tickets[event.ticket_id]
-    if ticket.stay is not None:
-        stay = replace(ticket.stay, arrived_at=record.at)
-        day.amend(replace(ticket, stay=stay, arrived_at=ticket.arrived_at or record.at))
-
-
 def spot_passed_on(day: Day, event: SpotPassedOn, record: Record) -> None:
     """Apply: outside again, and not asked again by the clock."""
     day.amend(replace(day.tickets[event.ticket_id], stay=None, missed_come_in=True))
 
 
-class _Free:
+class FreeSpots:
     """The places that can still be given, as some are."""
 
     def __init__(self, day: Day) -> None:
@@ -317,7 +288,8 @@ def _moved_in(counted: Inside, people: int, *, has_left: bool) -> Inside:
     return counted._replace(coming=counted.coming + people)
 
 
-def _on_the_way(day: Day, ticket_id: str, order: int) -> Ticket | None:
+def on_the_way(day: Day, ticket_id: str, order: int) -> Ticket | None:
+    """The ticket of that asking, while its people are not seen; else None."""
     ticket = day.tickets.get(ticket_id)
     if ticket is None or ticket.stay is None or ticket.stay.order != order:
         return None

@@ -105,14 +105,26 @@ class Leg(Struct, frozen=True, forbid_unknown_fields=True):
     note_id: str | None = None  # of what the colleague who sent the ticket here wrote
 
 
+class Before(StrEnum):
+    """What was before somebody was seen at the door: what a wrong tick goes back to."""
+
+    ASKED = "asked"  # to come in, to the place that is kept
+    UNASKED = "unasked"  # outside, without a place
+    MISSED = "missed"  # outside, and not asked any more
+
+
 class Stay(Struct, frozen=True, forbid_unknown_fields=True):
-    """A place inside that is a ticket's. `order`: the version of the event that gave it."""
+    """A place inside that is a ticket's. `order`: the version of the event that gave it.
+
+    `before`: how it was until they were seen; None: they were inside all the time, or not yet.
+    """
 
     spot: int
     order: int
     called_in_at: Moment  # when its people were last asked to come in
     calls: int = 1
     arrived_at: Moment | None = None  # None: on the way, as far as is known
+    before: Before | None = None
 
 
 class Ticket(Struct, frozen=True, forbid_unknown_fields=True):

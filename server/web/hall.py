@@ -22,6 +22,11 @@ async def arrive_by_code(request: OfficeRequest, body: CommandBody) -> CommandRe
     return await request.order(body, commands.ArriveTicket(ticket_id))
 
 
+async def undo_arrive(request: OfficeRequest, body: CommandBody) -> CommandReply:
+    """They are not there after all: a wrong tick is taken back."""
+    return await request.order(body, commands.UndoArrival(request["ticket_id"]))
+
+
 async def change_party(request: OfficeRequest, body: PartyBody) -> CommandReply:
     """How many people are under one number: those who came together stand together."""
     command = commands.ChangePartySize(request["ticket_id"], body.party_size)

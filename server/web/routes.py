@@ -97,6 +97,9 @@ ARRIVING: Codes = (
     *(R.NO_PLACES, R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE),
     *(R.NOT_CALLED_IN, R.ALREADY_INSIDE, R.HALL_FULL),
 )
+NOT_ARRIVING: Codes = (
+    *(R.NO_PLACES, R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE, R.NOTHING_TO_UNDO, R.TOO_LATE_TO_UNDO),
+)
 SIZING: Codes = (
     *(R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE),
     *(R.PARTY_SIZE_OUT_OF_RANGE, R.PARTY_SIZE_UNCHANGED),
@@ -274,6 +277,7 @@ ROUTES: tuple[Route, ...] = (
         f"{OFFICE}/tickets/by-number/{{number}}", tickets.show_by_number, (*STAFF, R.TICKET_UNKNOWN)
     ),
     post(f"{TICKET}/arrive", hall.arrive, (*STAFF, *ARRIVING)),
+    post(f"{TICKET}/undo-arrive", hall.undo_arrive, (*STAFF, *NOT_ARRIVING)),
     post(f"{OWN}/arrive", hall.arrive_by_code, (*STAFF, *ARRIVING, *BY_TOKEN)),
     post(f"{TICKET}/party", hall.change_party, (*STAFF, *SIZING)),
     post(f"{OFFICE}/door/count", hall.count_people, (*STAFF, R.NO_PLACES, R.NOBODY_TO_COUNT_OUT)),

@@ -255,6 +255,23 @@ async def test_who_is_asked_again_and_does_not_come_is_told_and_can_still_be_tic
     await is_inside(server, given.number)
 
 
+async def test_wrong_tick_is_taken_back(server: ServerHere, door: Page) -> None:
+    given, other = await come(server), await come(server)
+    for each in (given, other):
+        await row(door, each.number).locator("button").click()
+        await is_inside(server, each.number)
+    await shows(door, "#arrived", given.number)
+    await later(door)
+    await row(door, other.number, "arrived").locator("button").click()
+    await shows(door, "#notice", f"{other.number} is not here: taken back")
+    await shows(door, "#come-in", other.number)
+    assert (await ticket(server, other.number)).where == "come_in"
+    await server.advance(seconds=61)
+    await come(server)  # the page sees what time it is
+    await door.locator("#arrived-part").wait_for(state="hidden")
+    assert (await ticket(server, given.number)).where == "inside"
+
+
 async def test_number_of_somebody_who_stands_there_is_found(server: ServerHere, door: Page) -> None:
     given = await come(server)
     await shows(door, "#come-in", given.number)

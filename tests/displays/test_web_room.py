@@ -37,6 +37,10 @@ async def server(tmp_path: Path) -> AsyncIterator[ServerHere]:
         yield server
 
 
+LETTER_SIZES = """() => ["#come-in .number", "#next .number", "#room-line .said"].map((each) =>
+    parseFloat(getComputedStyle(document.querySelector(each)).fontSize))"""
+
+
 async def numbers_to_come_in(page: Page) -> list[str]:
     return [
         " ".join(row.split())
@@ -84,10 +88,29 @@ async def test_more_numbers_than_there_is_room_for_take_turns(
         await fed.page.clock.install()
         await fed.page.reload()
         await fed.show(BUSY)
-        first = await numbers_to_come_in(fed.page)
-        await fed.page.clock.run_for(9000)
-        second = await numbers_to_come_in(fed.page)
-        assert [*first, *second] == [f"{each.number} {each.spot}" for each in BUSY.come_in]
+        seen = await numbers_to_come_in(fed.page)
+        assert len(seen) == 3
+        for _ in range(3):
+            await fed.page.clock.run_for(8500)
+            seen += await numbers_to_come_in(fed.page)
+        assert seen == [f"{each.number} {each.spot}" for each in BUSY.come_in]
+
+
+async def test_who_is_to_come_in_is_at_least_as_large_as_the_next_numbers(
+    chromium: Browser, server: ServerHere
+) -> None:
+    await call_everywhere(server, 5)
+    for _ in range(12):
+        await server.issue("akta")
+    async with fed_page(chromium, server) as fed:
+        for size in SIZES:
+            await fed.page.set_viewport_size({"width": size[0], "height": size[1]})
+            for count in (1, 3, 6, 12):
+                await fed.show(replace(BUSY, come_in=BUSY.come_in[:count]))
+                await list_misfits(fed.page)
+                come_in, following, foot = await fed.page.evaluate(LETTER_SIZES)
+                assert come_in >= following - 0.5, (size, count)
+                assert foot >= size[1] / 60, size
 
 
 @pytest.mark.parametrize(("layout", "calls"), [("calls", 1), ("calls", 12), ("plan", 12)])

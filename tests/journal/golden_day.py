@@ -105,6 +105,22 @@ def give_places() -> Rehearsal:
     return day
 
 
+def take_ticks_back() -> Rehearsal:
+    """The door-keeper taps the wrong row: of somebody asked, and of somebody who did not come."""
+    day = Rehearsal(office_with(lobby(4, 2, people=20)))
+    day.press(c.OpenCounter, "1")
+    first = day.issue("a")
+    day.do(c.ArriveTicket(first))
+    day.wait(5)
+    day.do(c.UndoArrival(first))
+    day.do(day.due_command(first))
+    day.do(day.due_command(first))
+    day.do(c.ArriveTicket(first))
+    day.wait(5)
+    day.do(c.UndoArrival(first))
+    return day
+
+
 def play_with_a_kiosk() -> Rehearsal:
     """Somebody presses and presses; staff find nothing in it, then it goes on."""
     day = opened_counters("1")
@@ -151,6 +167,7 @@ def cut_a_kiosk_off() -> Rehearsal:
 PLAYS = {
     "kiosk-cut-off": cut_a_kiosk_off,
     "places": give_places,
+    "arrival-undone": take_ticks_back,
     "whole-day": play,
     "supervised-morning": supervise,
     "slips-and-claims": print_and_claim,

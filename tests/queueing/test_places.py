@@ -1,5 +1,6 @@
 """Who is asked to come in, to which place, and what if nobody comes."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,11 +8,13 @@ import pytest
 from protocol.refusals import RefusalCode
 from server.queueing import commands as c
 from server.queueing.events import TicketCalled, TicketCalledIn
+from server.queueing.hall import inside
 from server.queueing.hall_rules import Hall, LettingIn
 from server.queueing.places import Nearness
 from server.queueing.ticket import Ticket
+from server.queueing.timers import come_in_due
 from tests.queueing.lobbies import ASSUMED, SEEN, lobby, office_with
-from tests.queueing.rehearsal import Rehearsal
+from tests.queueing.rehearsal import OFFICE, Rehearsal
 
 
 def opened(hall: Hall, *counters: str) -> Rehearsal:
@@ -153,6 +156,63 @@ def test_who_comes_too_late_to_the_door_gets_another_place() -> None:
     day.do(c.ArriveTicket(ticket))
     assert spot(day, ticket) == 1
     assert not day.ticket(ticket).missed_come_in
+
+
+def test_wrong_tick_is_taken_back_and_they_are_asked_from_now_on() -> None:
+    day = opened(lobby())
+    ticket = day.issue("a")
+    day.wait(100)
+    day.do(c.ArriveTicket(ticket))
+    day.wait(59)
+    day.do(c.UndoArrival(ticket))
+    stay = day.ticket(ticket).stay
+    assert stay is not None
+    assert (stay.spot, stay.arrived_at, stay.called_in_at) == (1, None, day.now)
+    assert day.ticket(ticket).arrived_at is None
+    assert inside(day.day, day.now).coming == 1
+    due = come_in_due(day.day, day.ticket(ticket))
+    assert due is not None
+    assert due.at == day.now + timedelta(seconds=180)
+
+
+def test_wrong_tick_of_somebody_who_had_missed_the_place_gives_it_away_again() -> None:
+    day = opened(lobby())
+    ticket = day.issue("a")
+    day.run("08:07")
+    asked_at = day.ticket(ticket).let_in_at
+    day.do(c.ArriveTicket(ticket))
+    day.do(c.UndoArrival(ticket))
+    assert spot(day, ticket) is None
+    assert day.ticket(ticket).missed_come_in
+    assert day.ticket(ticket).let_in_at == asked_at
+    assert inside(day.day, day.now).total == len(OFFICE.counters)
+
+
+def test_tick_cannot_be_taken_back_late_twice_or_once_something_came_of_it() -> None:
+    day = opened(lobby())
+    ticket, served = day.issue("a"), day.issue("b")
+    undo = c.UndoArrival(ticket)
+    assert day.code(undo) is RefusalCode.NOTHING_TO_UNDO
+    day.do(c.ArriveTicket(ticket))
+    day.wait(60)
+    assert day.code(undo) is RefusalCode.TOO_LATE_TO_UNDO
+    day.do(c.ArriveTicket(served))
+    day.do(c.UndoArrival(served))
+    assert day.code(c.UndoArrival(served)) is RefusalCode.NOTHING_TO_UNDO
+    day.call("1")
+    assert day.code(undo) is RefusalCode.TICKET_NOT_IN_STATE
+    assert day.code(c.UndoArrival("nobody")) is RefusalCode.TICKET_UNKNOWN
+
+
+def test_who_was_inside_all_the_time_is_not_sent_out_by_taking_back() -> None:
+    day = opened(lobby(), "1", "2")
+    ticket = day.issue("a")
+    day.do(c.ArriveTicket(ticket))
+    day.call("1")
+    day.press(c.StartService, "1")
+    day.press(c.TransferTicket, "1", service="x")
+    assert spot(day, ticket) is not None
+    assert day.code(c.UndoArrival(ticket)) is RefusalCode.NOTHING_TO_UNDO
 
 
 def test_who_comes_too_early_or_to_a_full_hall_is_told_so() -> None:

@@ -30,13 +30,21 @@ CORRECTIONS = (
     e.ProfileChanged,
     e.TicketRestored,
     e.CancellationUndone,
+    e.ArrivalUndone,
 )
 """What staff say is so, however many are inside."""
 COUNTERS = "123"
 Step = tuple[str, int, int]
 
 ACTS = [
-    *(["come"] * 6 + ["call"] * 6 + ["finish"] * 4 + ["wait"] * 5 + ["arrive"] * 4),
+    *(
+        ["come"] * 6
+        + ["call"] * 6
+        + ["finish"] * 4
+        + ["wait"] * 5
+        + ["arrive"] * 4
+        + ["unarrive"] * 2
+    ),
     *("cancel", "late", "return", "miss", "hold", "resume", "transfer", "undo", "pause", "open"),
     *("profile", "block", "unblock", "count", "party", "priority", "confirm"),
 ]
@@ -68,6 +76,7 @@ class Lobby:
         self.day = Rehearsal(office_with(hall))
         self.before: dict[str, Ticket] = {}
         self.left: dict[str, datetime] = {}  # when the people of a ticket left
+        self.taken_back: dict[str, datetime] = {}  # when a tick of the ticket was
         self.people = 0
         self._look()
 
@@ -82,6 +91,7 @@ class Lobby:
             "call": lambda: self.press(c.FinishAndNext, counter) or self.press(c.CallNext, counter),
             "finish": lambda: self.press(c.FinishService, counter),
             "arrive": lambda: self.give(c.ArriveTicket(ticket_id)),
+            "unarrive": lambda: self.give(c.UndoArrival(ticket_id)),
             "cancel": lambda: self.give(c.CancelTicket(ticket_id)),
             "late": lambda: self.give(c.DelayTicket(ticket_id)),
             "return": lambda: self.give(c.ReturnTicket(ticket_id)),
@@ -175,6 +185,9 @@ class Lobby:
                 self.left.pop(ticket.id, None)
             elif (before := self.before.get(ticket.id)) is not None and was_there(before):
                 self.left[ticket.id] = self.day.now
+        if isinstance(event, e.ArrivalUndone):
+            self.left.pop(event.ticket_id, None)  # they have not been there at all
+            self.taken_back[event.ticket_id] = self.day.now
         there = sum(
             each.party_size
             for each in day.tickets.values()
@@ -208,6 +221,7 @@ class Lobby:
             if ticket.stay is not None and ticket.stay.arrived_at is None:
                 asked = self.day.records[ticket.stay.order - 1].at
                 asked = max(asked, ticket.restored_at or asked)  # undo: the timer begins anew
+                asked = max(asked, self.taken_back.get(ticket.id, asked))  # so does a tick's
                 assert self.day.now <= asked + patience, "a place is kept for ever"
 
     def _check_spot(self, event: e.TicketCalledIn) -> None:

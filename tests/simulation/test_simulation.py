@@ -76,7 +76,7 @@ def test_witness_sees_walks_that_cross(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_witness_sees_people_who_stand_too_near(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "usable_spots", every_spot)
-    monkeypatch.setattr(places._Free, "_is_apart", lambda *_: True)
+    monkeypatch.setattr(places.FreeSpots, "_is_apart", lambda *_: True)
     assert play("new-normal").crowded > 0
 
 

@@ -12,7 +12,7 @@ import { Presses } from "../presses.js";
 import { read } from "../reading.js";
 import { isNewer, normalNumber } from "../situation.js";
 import { placeOf, refusalWords } from "../words.js";
-import { drawDoor, drawLanguage } from "./drawing.js";
+import { drawDoor, drawLanguage, undoKey } from "./drawing.js";
 import { Outbox } from "./outbox.js";
 import { LISTS } from "./people.js";
 import { Rows } from "./rows.js";
@@ -96,7 +96,11 @@ class Door {
     if (refusal.code !== "server_unreachable") this.#refuse(refusal);
   }
 
-  onDone({ kind }, { number, version }) {
+  onDone({ kind, about }, { number, version }) {
+    if (kind === "undo") {
+      this.ticked.delete(about);
+      this.#say(this.words.t("%(number)s is not here: taken back", { number }));
+    }
     if (kind !== "arrive") return;
     this.#say(this.words.t("%(number)s is here", { number }));
     this.#arrived = { number, version };
@@ -122,7 +126,17 @@ class Door {
     this.#send({ path: "door/count", kind: "count", change, fields: { change } });
   }
 
+  /** Whoever was ticked by mistake is not here. */
+  #takeBack(id) {
+    const key = undoKey(id);
+    if (this.outbox.has(key) || this.outbox.has(id)) return;
+    this.#say("");
+    const path = `tickets/${encodeURIComponent(id)}/undo-arrive`;
+    this.#send({ path, kind: "undo", key, about: id });
+  }
+
   #tick(list, id) {
+    if (list === "arrived") return this.#takeBack(id);
     const row = this.rowsOf(list).find((each) => each.id === id);
     if (!row || this.ticked.has(id) || this.outbox.has(id)) return;
     this.ticked.add(list, row);
@@ -226,7 +240,7 @@ class Door {
   }
 
   #rows(list) {
-    return new Rows(find(list), (id) => this.#tick(list, id));
+    return new Rows(find(list), (id) => this.#tick(list, id), list === "arrived" ? null : "done");
   }
 
   // ---------------------------------------------------------------- languages

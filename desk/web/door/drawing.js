@@ -39,6 +39,7 @@ export function drawLanguage({ t, language }, next) {
   setText(find("search").querySelector("label span"), t("Somebody stands here: which number?"));
   setText(find("come-in-title"), t("Come in now"));
   setText(find("missed-title"), t("Asked twice, did not come"));
+  setText(find("arrived-title"), t("Just came in"));
   setText(find("no-places"), t("This office gives no places in the hall."));
 }
 
@@ -53,20 +54,27 @@ function drawList(door, list) {
   const { t, language } = door.words;
   const present = door.rowsOf(list);
   const isClosed = list === "found" && !door.typed;
-  const rows = isClosed ? [] : door.ticked.keep(list, present).map((row) => asShown(door, row));
+  const rows = isClosed ? [] : door.ticked.keep(list, present).map((row) => asShown(door, list, row));
   door.lists[list].show(rows);
   if (list === "found") {
     if (rows.length || isClosed) setText(find("not-found"), "");
     return;
   }
   setText(find(`${list}-count`), writeNumber(present.length, language));
-  if (list === "missed") show(find("missed-part"), rows.length > 0);
+  if (list === "missed" || list === "arrived") show(find(`${list}-part`), rows.length > 0);
   else setText(find("nobody"), rows.length ? "" : t("Nobody is asked to come in now."));
 }
 
+/** Under which a tick that is taken back lies in the outbox. */
+export const undoKey = (id) => `undo ${id}`;
+
 /** A row with its tick; what was ticked and has not gone out yet says so. */
-function asShown({ outbox, ticked, isHeldUp, words }, row) {
+function asShown({ outbox, ticked, isHeldUp, words }, list, row) {
   const { t } = words;
+  if (list === "arrived") {
+    const undo = { words: t("Take back"), label: t("%(number)s is not here: take back", { number: row.number }) };
+    return { ...row, isDone: outbox.has(undoKey(row.id)), tick: undo };
+  }
   const isDone = ticked.has(row.id) || outbox.has(row.id);
   const tick = { words: t("Here"), label: t("%(number)s is here", { number: row.number }) };
   return {

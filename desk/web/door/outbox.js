@@ -15,7 +15,7 @@ const RETRY_MS = 3000;
 const DEVICE = "desk/door";
 
 export class Outbox {
-  /** `[{id, path, body, kind, key, change, at}]`, the oldest first. */
+  /** `[{id, path, body, kind, key, about, change, at}]`, the oldest first. */
   entries = [];
   /** Whether the last attempt came to nothing. */
   isStuck = false;
@@ -36,13 +36,14 @@ export class Outbox {
   }
 
   /**
-   * Keep a tap and send it. `kind` is "count" or "arrive", `key` says whom it is about, `change`
-   * how it counts; `fields` go into the command beside its id and day.
+   * Keep a tap and send it. `kind` is "count", "arrive" or "undo", `key` tells it apart from
+   * others, `about` whom it is about, `change` how it counts; `fields` go into the command beside
+   * its id and day.
    */
-  add({ path, day, kind, key = "", change = 0, fields = {} }) {
+  add({ path, day, kind, key = "", about = key, change = 0, fields = {} }) {
     const id = newCommandId();
     this.#last = Math.max(this.#last + 1, Date.now());
-    const entry = { id, path, kind, key, change, at: this.#last, body: { command_id: id, day, ...fields } };
+    const entry = { id, path, kind, key, about, change, at: this.#last, body: { command_id: id, day, ...fields } };
     this.entries.push(entry);
     this.#keep(entry);
     this.#listener.onChange();

@@ -9,7 +9,12 @@ import { peopleWord, placeOf, shortMinutes, whereWord } from "../words.js";
 const MATCHES_SHOWN = 5;
 
 /** The lists of the page, by the id of each, from the top to the bottom. */
-export const LISTS = { "found": foundRows, "come-in": comingRows, "missed": missedRows };
+export const LISTS = {
+  "found": foundRows,
+  "come-in": comingRows,
+  "missed": missedRows,
+  "arrived": arrivedRows,
+};
 
 /** Those whose number begins as typed. Who waits can be ticked; of others it is told where they are. */
 function foundRows(snapshot, { words, typed }) {
@@ -42,6 +47,16 @@ function missedRows({ tickets }, { clock, words }) {
     .map((ticket) => {
       const notes = [shortMinutes(clock.secondsSince(ticket.issued_at), words), partyWord(ticket, words)];
       return rowOf(ticket, "no_show", whereWord(ticket, words), notes, Date.parse(ticket.issued_at));
+    });
+}
+
+/** Those who were seen a moment ago, the last first: whoever was ticked by mistake is taken back. */
+function arrivedRows({ tickets }, { clock, words }) {
+  return tickets
+    .filter(({ arrival_undo_until: until }) => until && clock.secondsSince(until) < 0)
+    .map((ticket) => {
+      const until = Date.parse(ticket.arrival_undo_until);
+      return rowOf(ticket, "done", whereWord(ticket, words), [partyWord(ticket, words)], -until);
     });
 }
 

@@ -8,11 +8,13 @@ export class Rows {
   #list;
   #rows = new Map();
   #onTick;
+  #icon;
 
-  /** `onTick(ticketId)` hears of each press of a tick. */
-  constructor(list, onTick) {
+  /** `onTick(ticketId)` hears of each press of a tick; `icon`: the mark before its words, or null. */
+  constructor(list, onTick, icon = "done") {
     this.#list = list;
     this.#onTick = onTick;
+    this.#icon = icon;
   }
 
   /** How many there are. */
@@ -62,7 +64,7 @@ export class Rows {
       number: make("strong", { class: "number" }),
       where: make("span", { class: "where" }),
       note: make("span", { class: "note" }),
-      tick: make("button", { type: "button", class: "tick" }, stateMark("done"), make("span", {})),
+      tick: make("button", { type: "button", class: "tick" }, this.#icon && stateMark(this.#icon), make("span", {})),
     };
     parts.tick.addEventListener("click", () => this.#onTick(id));
     const row = { ...parts, element: make("li", { "data-ticket": id }, ...Object.values(parts)) };
