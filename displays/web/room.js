@@ -72,6 +72,7 @@ export class RoomPart {
     const first = (this.#turn % leaves) * most;
     const shown = this.#comeIn.slice(first, first + most);
     this.#list.classList.toggle("-few", Math.min(this.#comeIn.length, most) <= FEW);
+    this.#list.classList.toggle("-turns", leaves > 1);
     const said = JSON.stringify(shown.map(({ number, spot, is_repeated: again }) => [number, spot, again]));
     if (this.#list.dataset.said === said) return;
     this.#list.dataset.said = said;
