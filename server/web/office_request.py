@@ -7,7 +7,6 @@ them, and the OpenAPI description, follow from that:
         return await request.order(body, commands.Recall(...))
 """
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ from server.office.live_office import LiveOffice
 from server.office.orders import Order, Outcome
 from server.queueing.commands import Command
 from server.web.asked import AskedRequest
+from server.web.bodies import in_time
 from server.web.errors import answered, refused
 from server.web.keys import LIMITS, METRICS, OFFICES, SETTINGS
 from server.web.limits import Meter
@@ -165,12 +165,7 @@ async def _read_body(request: web.Request, decoder: "msgspec.json.Decoder[T]") -
         raise refused(RefusalCode.BODY_NOT_JSON)
     if (request.content_length or 0) > request.client_max_size:
         raise refused(RefusalCode.BODY_TOO_LARGE, most=request.client_max_size)
-    seconds = request.app[SETTINGS].body_seconds
-    try:
-        async with asyncio.timeout(seconds):
-            body = await request.read()
-    except TimeoutError:
-        raise refused(RefusalCode.BODY_TOO_SLOW, seconds=round(seconds)) from None
+    body = await in_time(request, request.read())
     try:
         return decode(body, decoder)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -29,6 +29,10 @@ class OpenStreams:
         self._opened = 0
         self.is_stopping = False
 
+    def __len__(self) -> int:
+        """How many are open."""
+        return sum(map(len, self._turns))
+
     def opened(self, kind: str, subscription: Subscription) -> int:
         """The current task serves a stream from now on. Returns what `ended` wants back."""
         turn = self._opened % TURNS

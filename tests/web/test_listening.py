@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from yarl import URL
 
+from server.web.keys import STREAMS
+from server.web.streams import SOCKET_OPTIONS
 from tests.server_fixture import ServerHere, running_server
 
 Pipe = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -112,3 +115,28 @@ async def test_what_is_no_http_is_refused_in_our_own_shape(
     assert b"nosniff" in head
     assert b"aiohttp" not in head.lower()
     assert caplog.records == [], "nobody fills our log"
+
+
+async def test_stream_that_takes_nothing_in_is_given_up(
+    server: ServerHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its machine still answers, but has no room: after a while the connection is cut."""
+    user_timeout = next(each for each in SOCKET_OPTIONS if each[1] == socket.TCP_USER_TIMEOUT)
+    monkeypatch.setattr(
+        "server.web.streams.SOCKET_OPTIONS",
+        tuple((*each[:2], 300) if each is user_timeout else each for each in SOCKET_OPTIONS),
+    )
+    url = URL(server.url)
+    stalled = socket.socket()
+    stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    stalled.connect((url.host, url.port))
+    stalled.sendall(
+        f"GET /api/v1/offices/{server.office}/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    )
+    streams = server.running.app[STREAMS]
+    async with asyncio.timeout(30):
+        while len(streams) == 0:
+            await server.hall()
+        while len(streams) > 0:  # each number is told to all, until there is no room for more
+            await server.issue("akta", confirm=False)
+    stalled.close()
