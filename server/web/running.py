@@ -10,7 +10,6 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 import structlog
 from aiohttp import web
@@ -19,6 +18,7 @@ from msgspec import Struct
 from server.access.access import Access, open_access
 from server.certificates import Certificates
 from server.configuration import OfficeSettings, ServerSettings
+from server.configuration.reaching import as_reached_here
 from server.configuration.speaking import as_spoken_here
 from server.journal.errors import StorageError
 from server.journal.opening import open_journal
@@ -75,7 +75,7 @@ async def open_server(
     """
     office_clock = clock or OfficeClock()
     spoken = await asyncio.to_thread(_as_spoken_here, offices)
-    spoken = [_as_reached_here(each, settings) for each in spoken]
+    spoken = [as_reached_here(each, settings) for each in spoken]
     async with (
         open_journal(settings.database) as journal,
         open_offices(spoken, journal, office_clock) as opened,
@@ -133,16 +133,6 @@ def _web_settings(
         idle_seconds=IDLE_SECONDS,
         body_seconds=BODY_SECONDS,
     )
-
-
-def _as_reached_here(office: OfficeSettings, settings: ServerSettings) -> OfficeSettings:
-    """The office with what its slips may promise of phones, and what its staff must know."""
-    presentation = replace(
-        office.presentation,
-        phones_reach=settings.phones_reach,
-        is_encrypted=settings.is_loopback or not settings.insecure_lan,
-    )
-    return replace(office, presentation=presentation)
 
 
 def _as_spoken_here(offices: Sequence[OfficeSettings]) -> list[OfficeSettings]:
