@@ -42,11 +42,13 @@ class Server(Struct, frozen=True):
 
 
 @asynccontextmanager
-async def antrean_server(database: Path, time_of_day: str = "09:00") -> AsyncIterator[Server]:
+async def antrean_server(
+    database: Path, time_of_day: str = "09:00", office_file: Path = OFFICE_FILE
+) -> AsyncIterator[Server]:
     """`antrean serve` with its usual settings on an SQLite file, on a rehearsed working day."""
     port = free_port()
     command = [
-        *(sys.executable, "-m", "antrean", "serve", str(OFFICE_FILE)),
+        *(sys.executable, "-m", "antrean", "serve", str(office_file)),
         *("--database", str(database), "--port", str(port)),
         *("--clock", f"{A_DAY.isoformat()}T{time_of_day}"),
     ]
