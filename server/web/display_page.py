@@ -12,6 +12,7 @@ from protocol.refusals import Refusal
 from server.access.roles import Asker
 from server.access.secrets import hash_of, new_device_key
 from server.access.table import STAFF
+from server.web.bodies import in_time
 from server.web.cookies import display_cookie, set_display_cookie
 from server.web.errors import STATUSES
 from server.web.keys import SETTINGS
@@ -42,7 +43,7 @@ async def show_display(request: web.Request) -> web.StreamResponse:
 async def ask_pairing(request: web.Request) -> web.StreamResponse:
     """Give this browser a key that is not good yet, and show the code that makes it so."""
     asked = OfficeRequest(request)
-    form = await request.post()
+    form = await in_time(request, request.post())
     written = form.get("name", "")
     name = written.strip() if isinstance(written, str) else ""
     key, is_https = new_device_key(), request.app[SETTINGS].is_https

@@ -26,9 +26,8 @@ from server.queueing.commands import Command
 from server.web.asked import AskedRequest
 from server.web.bodies import in_time
 from server.web.errors import answered, refused
-from server.web.keys import LIMITS, METRICS, OFFICES, SETTINGS
+from server.web.keys import LIMITS, METRICS, OFFICES
 from server.web.limits import Meter
-from server.web.peers import peer_of
 from server.web.route import Handler
 from server.web.whole_numbers import decode
 
@@ -102,7 +101,7 @@ class OfficeRequest(AskedRequest):
 
     def count_unknown_ticket(self) -> None:
         """Somebody asks for a ticket that is not. Raises RefusedError(TOO_MANY_REQUESTS)."""
-        self._count(self._request.app[LIMITS].unknown_tickets, peer_of(self._request).address)
+        self._count(self._request.app[LIMITS].unknown_tickets, self.address)
 
     @staticmethod
     def _count(meter: Meter, who: str) -> None:

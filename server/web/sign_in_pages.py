@@ -6,6 +6,7 @@ from yarl import URL
 from protocol.refusals import Refusal
 from server.access.passwords import LEAST_LENGTH
 from server.web.asked import AskedRequest
+from server.web.bodies import in_time
 from server.web.cookies import forget_staff_cookie, set_staff_cookie, staff_cookie
 from server.web.errors import STATUSES
 from server.web.gate import PASSWORD_PATH, SIGN_IN_PATH
@@ -25,7 +26,7 @@ async def show_sign_in(request: web.Request) -> web.StreamResponse:
 
 async def sign_in(request: web.Request) -> web.StreamResponse:
     """Set the cookie and go where they were going; what does not fit is refused plainly."""
-    form = await request.post()
+    form = await in_time(request, request.post())
     account, password = _written(form.get("account")), _written(form.get("password"))
     there = next_page(_written(form.get("next")))
     answer = await request.app[ACCESS_KEY].sign_in.sign_in(
@@ -44,7 +45,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
 async def sign_out(request: web.Request) -> web.StreamResponse:
     """End the session, forget the cookie, and ask for the next one to sign in."""
     await _end_former(request)
-    form = await request.post()
+    form = await in_time(request, request.post())
     there = next_page(_written(form.get("next")))
     address = URL(SIGN_IN_PATH)
     response = web.HTTPSeeOther(address.with_query(next=there) if there != HOME else address)
@@ -59,7 +60,7 @@ async def show_password(request: web.Request) -> web.StreamResponse:
 
 async def change_password(request: web.Request) -> web.StreamResponse:
     """Keep the new password and go on."""
-    form = await request.post()
+    form = await in_time(request, request.post())
     there = next_page(_written(form.get("next")))
     asked = AskedRequest(request)
     refusal = await asked.access.sign_in.change_password(

@@ -83,6 +83,19 @@ async def test_half_a_body_is_refused_in_time(server: ServerHere) -> None:
     writer.close()
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/api/v1/sign-in"])
+async def test_half_a_sign_in_is_refused_in_time(server: ServerHere, path: str) -> None:
+    kind = "application/json" if "api" in path else "application/x-www-form-urlencoded"
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: {server.url}\r\n"
+        f"Content-Type: {kind}\r\nContent-Length: 400\r\n\r\nacc"
+    )
+    reader, writer = await connect(server, head.encode())
+    answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+    assert answer.startswith(b"HTTP/1.1 408")
+    writer.close()
+
+
 async def test_streams_stay_however_long_they_say_nothing(server: ServerHere) -> None:
     path = f"/api/v1/offices/{server.office}/stream"
     reader, writer = await connect(

@@ -86,6 +86,7 @@ async def test_certificate_of_its_own_making_from_another_machine(
             assert "PRIVATE" not in offered
 
             cookie = sign_in(machine, url, "--cacert", ca)
+            assert "__Host-antrean=" in cookie
             assert "Secure" in cookie
             assert "Set-Cookie: __Host-antrean=" in cookie
 
@@ -111,6 +112,7 @@ async def test_insecure_lan_from_another_machine(machine: OtherMachine, tmp_path
             assert page.startswith("HTTP/1.1 200")
             assert "Strict-Transport-Security" not in page
             cookie = sign_in(machine, url)
+            assert "antrean-lan=" in cookie
             assert "Secure" not in cookie
             assert "Set-Cookie: antrean-lan=" in cookie
             number, address = take_a_number(machine, server, server.url, "").split()
