@@ -16,12 +16,13 @@ from look.themes import DARK_THEME
 from protocol.commands import DeviceReport
 from terminal.app import TerminalApp
 from terminal.client import Client
+from terminal.device_app import DeviceApp
 from terminal.floor_source import FloorSource
 from terminal.player import Player
 from terminal.reporting import Reporter
 
 
-class DisplayApp(TerminalApp):
+class DisplayApp(DeviceApp):
     """The lobby display of one office: dark; the one key there is tests the loudspeaker."""
 
     CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH, "display.tcss"]

@@ -1,13 +1,16 @@
 """`antrean display`: the lobby display on this terminal."""
 
+from pathlib import Path
+
 import click
 
 from displays.asked import LAYOUTS, TURNS, USUAL_INCHES, USUAL_METRES
-from terminal.options import TerminalOptions, terminal_options
+from terminal.options import TerminalOptions, key_file_option, terminal_options
 
 
 @click.command
 @terminal_options
+@key_file_option
 @click.option(
     "--layout",
     type=click.Choice(LAYOUTS),
@@ -36,6 +39,7 @@ from terminal.options import TerminalOptions, terminal_options
 )
 def display(
     terminal: TerminalOptions,
+    key_file: Path | None,
     layout: str | None,
     turn: str | None,
     reading_metres: float,
@@ -47,11 +51,11 @@ def display(
     next numbers and how many wait for each service. The terminal needs 80 x 24 cells or more,
     UTF-8 and 256 colours or more; the larger the better, and upright screens are fine.
 
-    The office key (--key-file) is not needed; with it, the desks see whether this display is
-    alive. The display stays up while the server is away, and says so. Ctrl+Q ends it.
+    At its first start it shows a code: a supervisor types it at a desk, and the display goes on
+    by itself. It stays up while the server is away, and says so. Ctrl+Q ends it.
     """
     from displays.app import DisplayApp
     from displays.asked import Asked
 
     asked = Asked(layout, int(turn) if turn else None, reading_metres, inches)
-    DisplayApp(terminal.make_client("display"), asked=asked).run()
+    DisplayApp(terminal.make_device("display", key_file), asked=asked).run()

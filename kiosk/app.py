@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.screen import Screen
 
 from kiosk.code_watch import CodeWatch
 from kiosk.codes import LONGEST
@@ -72,6 +73,7 @@ class KioskApp(StandingByApp):
             printer.tell = self.reporter.changed
         self.codes = CodeWatch(self, self.times, client.office)
         self._touch_at = float("-inf")
+        self._paired = asyncio.Event()
 
     async def on_mount(self) -> None:
         """Begin the conversation."""
@@ -112,15 +114,38 @@ class KioskApp(StandingByApp):
     # ------------------------------------------------------------ for the dialogue
 
     async def show(self, page: Page, seconds: float | None = None) -> None:
-        """Put a page on the screen; it is given up after `seconds` without a touch."""
+        """Put a page on the screen; it is given up after `seconds` without a touch.
+
+        An unpaired kiosk has no visitors: the start waits, and any other page raises VisitorLeft.
+        """
         if not self.is_running:
             raise asyncio.CancelledError  # the app is being closed: nothing more to show
+        if not self.is_paired:
+            await self._paired.wait()
+            if not isinstance(page, StartPage):
+                raise VisitorLeft
+        self.patience.start(seconds)
+        await self._put(page)
+
+    async def _put(self, screen: Screen[Any]) -> None:
+        """In the place of whatever stands there."""
         while isinstance(self.screen, Page) and self.screen.is_laid_over:
             await self.pop_screen()
-        self.patience.start(seconds)
-        await (
-            self.switch_screen(page) if isinstance(self.screen, Page) else self.push_screen(page)
-        )
+        is_first = len(self.screen_stack) == 1
+        await (self.push_screen(screen) if is_first else self.switch_screen(screen))
+
+    async def cover(self, screen: Screen[Any]) -> None:
+        """The machine is not paired: whoever stands before it has to leave."""
+        self._paired.clear()
+        page = self.standing
+        if page is not None:
+            await page.shown.wait()
+            page.interrupt(VisitorLeft())
+        await self._put(screen)
+
+    async def uncover(self, screen: Screen[Any]) -> None:
+        """The start takes its place, as soon as the dialogue has come back to it."""
+        self._paired.set()
 
     async def ask(self, page: Page) -> Any:
         """Show a page and wait for its answer. Raises VisitorLeft or CodeRead."""

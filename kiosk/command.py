@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from terminal.options import TerminalOptions, terminal_options
+from terminal.options import TerminalOptions, key_file_option, terminal_options
 
 if TYPE_CHECKING:
     from kiosk.printing.printer import Printer
@@ -46,10 +46,11 @@ def _give_up(context: click.Context, error: Exception) -> NoReturn:
     type=click.Path(path_type=Path, dir_okay=False),
     callback=_take_file,
     is_eager=True,
-    help="This machine's own file, kiosk.toml: server, office, key, printer. "
+    help="This machine's own file, kiosk.toml: server, office, name, printer. "
     "The other options come before what it says.",
 )
 @terminal_options
+@key_file_option
 @click.option("--dark", is_flag=True, help="Light on dark instead of ink on paper.")
 @click.option(
     "--earphone",
@@ -62,6 +63,7 @@ def kiosk(
     context: click.Context,
     /,
     terminal: TerminalOptions,
+    key_file: Path | None,
     settings: Any,
     dark: bool,
     earphone: str | None,
@@ -72,15 +74,17 @@ def kiosk(
     a number shows its place. Touch, mouse, keyboard and a numeric keypad alone all work. The
     terminal needs 80 x 24 cells or more, UTF-8 and 256 colours or more.
 
-    The kiosk needs the office key (--key-file). It starts and stays up also while the server is
-    away, and goes on giving numbers for the day; see docs/kiosk.md. Tickets are printed where
-    kiosk.toml names a printer (--config). Ctrl+Q ends it.
+    At its first start the kiosk shows a code: a supervisor types it at a desk, and the kiosk goes
+    on by itself. It starts and stays up also while the server is away, and goes on giving numbers
+    for the day; see docs/kiosk.md. Tickets are printed where kiosk.toml names a printer (--config).
+    Ctrl+Q ends it.
     """
     from kiosk.app import KioskApp
     from kiosk.earphone import Earphone
     from look.themes import DARK_THEME, LIGHT_THEME
 
-    client = terminal.make_client("kiosk")
+    folder = settings.state_folder if settings is not None else None
+    client = terminal.make_device("kiosk", key_file, folder)
     has_printer = settings is not None and settings.printer is not None
     kept = _prepare_state(context, settings, client)
     printer = _make_printer(settings) if has_printer else None

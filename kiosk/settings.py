@@ -19,6 +19,7 @@ from settings.files import is_of_a_kiosk, read_toml
 from settings.kinds import Key, Scalar, Table
 from settings.problems import ConfigurationError, Place, Report
 from settings.values import FLAG, IDENTIFIER, TEXT
+from terminal.state_folder import default_state_folder
 
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -100,9 +101,16 @@ def load_kiosk(path: Path) -> KioskSettings:
 
 
 def _check_key_file(place: Place, values: dict[str, Any]) -> None:
+    """It is made at the first start, so it may be missing; its folder may not."""
     path: Path | None = values.get("key_file")
-    if path is not None and not (path.is_file() and os.access(path, os.R_OK)):
-        place.at("key_file").note(f'"{path}", which cannot be read', "the file with the office key")
+    if path is None:
+        return
+    if path.exists():
+        if not (path.is_file() and os.access(path, os.R_OK)):
+            place.at("key_file").note(f'"{path}", which cannot be read', "the file of its key")
+    elif not os.access(path.parent, os.W_OK):
+        found = f'"{path}", which cannot be made'
+        place.at("key_file").note(found, "a file in a folder that this user may write")
 
 
 def _check_authority(place: Place, values: dict[str, Any]) -> None:
@@ -110,17 +118,6 @@ def _check_authority(place: Place, values: dict[str, Any]) -> None:
     if path is not None and not (path.is_file() and os.access(path, os.R_OK)):
         found = f'"{path}", which cannot be read'
         place.at("ca_file").note(found, "the certificate of the office's own authority")
-
-
-def default_state_folder() -> Path:
-    """Where the system wants programs to keep what they must know after a restart.
-
-    systemd names a folder where a unit has one; else it is a user's own.
-    """
-    if given := os.environ.get("STATE_DIRECTORY"):
-        return Path(given.split(":")[0])
-    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(home) / "antrean"
 
 
 def prepare_state_folder(path: Path | None) -> Path:

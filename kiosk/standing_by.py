@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.sentences import is_away
 from protocol.snapshots import HallSnapshot
-from terminal.app import TerminalApp
+from terminal.device_app import DeviceApp
 from terminal.messages import SnapshotArrived
 from texts import Texts
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kiosk.offline.standby import Standby
 
 
-class StandingByApp(TerminalApp):
+class StandingByApp(DeviceApp):
     """A terminal app with a `standby`; None: without the server it can only wait."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -33,7 +33,9 @@ class StandingByApp(TerminalApp):
     @property
     def gives_offline(self) -> bool:
         """Whether numbers are given although the server is away."""
-        return self.standby is not None and self.standby.can_give and is_away(self.offline_refusal)
+        if self.standby is None or not self.is_paired:
+            return False
+        return self.standby.can_give and is_away(self.offline_refusal)
 
     def on_snapshot_arrived(self, event: SnapshotArrived) -> None:
         """Remember the news, in case they are the last for a while."""
@@ -41,8 +43,8 @@ class StandingByApp(TerminalApp):
             self.standby.hear(event.snapshot)
 
     def on_connection_lost(self) -> None:
-        """Go on without the server."""
-        if self.standby is not None:
+        """Go on without the server: not where it has sent this machine away."""
+        if self.standby is not None and self.is_paired:
             self.standby.lose()
 
     async def on_unmount(self) -> None:

@@ -123,7 +123,20 @@ class TerminalApp(App[None]):
 
     async def on_mount(self) -> None:
         """Begin to follow the office."""
+        self.client.on_shut_out = self.on_shut_out
+        self.follow()
+
+    def follow(self) -> None:
+        """Follow the office from now on, with whatever key the client has."""
         self.run_worker(self._follow(), name="stream", exclusive=True, group="stream")
+
+    def leave(self) -> None:
+        """Follow it no more. What was shown last stays known."""
+        self.workers.cancel_group(self, "stream")
+        self.connected = False
+
+    def on_shut_out(self, refusal: Refusal) -> None:
+        """The server does not know who asks, or not any more. A subclass settles that."""
 
     def run(self, **options: Any) -> None:
         """Run in a process of its own, and take care of its garbage."""

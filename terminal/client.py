@@ -8,7 +8,7 @@ itself is the `transport`'s.
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from pathlib import Path
 from types import TracebackType
@@ -36,15 +36,29 @@ SILENCE_SECONDS = 50.0
 #: Something between us and the server says that the server is away.
 _AWAY = frozenset({502, 504})
 
+#: The server does not know who asks, or not any more: nothing works until that is settled.
+SHUT_OUT = frozenset(
+    {
+        RefusalCode.SIGN_IN_NEEDED,
+        RefusalCode.SESSION_ENDED,
+        RefusalCode.PASSWORD_MUST_CHANGE,
+        RefusalCode.DEVICE_NOT_PAIRED,
+    }
+)
+
 _logger = logging.getLogger(__name__)
 
 
 class Client:
     """One office of one server, as one terminal sees it.
 
-    `kind` (kiosk, display, desk) and `name` tell the server which machine this is. `authority`: the
-    certificate of the office's own authority, if the server has one by it. Close it, or use it in
-    `async with`.
+    `kind` (kiosk, display, desk) and `name` tell the server which machine this is. `key` says who
+    asks: a device's own key, or the token of a session; whoever gives it another one is believed
+    from the next request on. `authority`: the certificate of the office's own authority, if the
+    server has one by it. `on_shut_out` hears of every refusal that means that the key is good for
+    nothing. Close it, or use it in `async with`.
+
+    A path is relative to the office; one that begins with "/" to the API of the whole server.
     """
 
     def __init__(
@@ -69,12 +83,23 @@ class Client:
         self._patience_seconds = patience_seconds
         self._silence_seconds = silence_seconds
         self._backoff = backoff or Backoff()
+        self.on_shut_out: Callable[[Refusal], None] | None = None
+        self._transport = Transport({}, authority)
+        self.key = key
+
+    @property
+    def key(self) -> str | None:
+        """What says who asks; None for nobody in particular."""
+        return self._key
+
+    @key.setter
+    def key(self, key: str | None) -> None:
         self._key = key
-        self._transport = Transport(_who_asks(key, kind, name), authority)
+        self._transport.headers = _who_asks(key, self.kind, self.name)
 
     @property
     def has_key(self) -> bool:
-        """Whether it may do what only the holder of the office key may."""
+        """Whether it asks as somebody."""
         return bool(self._key)
 
     async def __aenter__(self) -> Self:
@@ -93,7 +118,7 @@ class Client:
         await self._transport.close()
 
     async def command(self, path: str, body: msgspec.Struct, reply: type[T]) -> T | Refusal:
-        """Ask for something to be done: POST `body` to `path`, relative to the office.
+        """Ask for something to be done: POST `body` to `path`.
 
         Where the answer is lost the same body goes out again, for up to `patience_seconds`;
         then SERVER_UNREACHABLE, and the same body may be tried again later: if the first one
@@ -121,11 +146,12 @@ class Client:
 
     async def get_bytes(self, path: str, **query: str) -> bytes | Refusal:
         """The bytes at `path`, of whatever kind; retried and refused as `command` is."""
+        key = self._key
         answer = await self._ask_for("GET", self._url(path).update_query(query), None)
         if answer is None:
             return Refusal(RefusalCode.SERVER_UNREACHABLE)
         status, content = answer
-        return content if 200 <= status < 300 else _read_refusal(status, content)
+        return content if 200 <= status < 300 else self._refused(key, _read_refusal(*answer))
 
     async def stream(self, path: str, type: type[T]) -> AsyncGenerator[StreamEvent[T], None]:  # noqa: A002
         """The stream at `path`, for ever: it reconnects by itself, and tells what it finds.
@@ -135,13 +161,13 @@ class Client:
         reader = Reader(type)
         backoff = Backoff(self._backoff.first_seconds, self._backoff.most_seconds)
         while True:
-            refusal = None
+            refusal, key = None, self._key
             try:
                 async with aclosing(self._connection(path, reader, backoff)) as events:
                     async for event in events:
                         yield event
             except NotAStreamError as error:
-                refusal = _read_refusal(error.status, error.answer)
+                refusal = self._refused(key, _read_refusal(error.status, error.answer))
             except OSError as error:
                 _logger.info("stream lost: %s", error.__class__.__name__)
             except (msgspec.MsgspecError, StreamTooLargeError, UnicodeDecodeError):
@@ -171,10 +197,18 @@ class Client:
                     backoff.first_seconds = min(parser.retry_seconds, backoff.most_seconds)
 
     async def _ask(self, method: str, path: str, body: bytes | None, type_: type[T]) -> T | Refusal:
+        key = self._key
         answer = await self._ask_for(method, self._url(path), body)
         if answer is None:
             return Refusal(RefusalCode.SERVER_UNREACHABLE)
-        return _read_answer(*answer, type_)
+        read = _read_answer(*answer, type_)
+        return self._refused(key, read) if isinstance(read, Refusal) else read
+
+    def _refused(self, key: str | None, refusal: Refusal) -> Refusal:
+        """Tell whom it shuts out: not whoever has another key by now."""
+        if refusal.code in SHUT_OUT and key == self._key and self.on_shut_out is not None:
+            self.on_shut_out(refusal)
+        return refusal
 
     async def _ask_for(self, method: str, url: URL, body: bytes | None) -> tuple[int, bytes] | None:
         """Send until an answer comes, or None when patience ends."""
@@ -196,12 +230,12 @@ class Client:
             return None
 
     def _url(self, path: str) -> URL:
-        parts = filter(None, (self.office, *path.split("/")))
-        return self.server.joinpath("api", "v1", "offices", *parts)
+        rooms = ("api", "v1") if path.startswith("/") else ("api", "v1", "offices", self.office)
+        return self.server.joinpath(*filter(None, (*rooms, *path.split("/"))))
 
 
 def _who_asks(key: str | None, kind: str, name: str) -> dict[str, str]:
-    """The headers that say so; only the holder of the key is asked which device it is."""
+    """The headers that say so; only who asks as somebody is asked at which device."""
     if not key:
         return {}
     device = {"X-Antrean-Device": f"{kind}/{name}"} if kind else {}

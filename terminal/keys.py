@@ -1,38 +1,47 @@
-"""The office key of a terminal: read once at the start, from a file that is the owner's alone.
+"""The key of a kiosk or display: its own, made by itself, and known to nobody else.
 
-The key lets its holder issue numbers and call visitors, so it is never taken from the command
-line, where other users of the machine could read it.
+It lies in a file that only the machine's user can read, and is made at the first start. Its
+SHA-256 is all that the server ever learns when a supervisor pairs the machine; from then on the
+key itself says, in every request, which machine asks.
 """
 
-import os
-import stat
-from collections.abc import Mapping
+import hashlib
+import secrets
 from pathlib import Path
 
-#: The environment variable that holds the key itself, where there is no file.
-KEY_VARIABLE = "ANTREAN_KEY"
+from terminal.private_file import PrivateFileError, read_private, write_private
+
+KEY_BYTES = 32
+LEAST_LETTERS = 32
 
 
 class KeyFileError(Exception):
-    """The key file is missing, empty, unreadable, or open to others. The text says which."""
+    """The key file cannot be made, read or trusted. The text says which, and why."""
 
 
-def read_key(path: Path | None, environ: Mapping[str, str] = os.environ) -> str | None:
-    """The office key from `path`, else from ANTREAN_KEY, else None.
+def fingerprint_of(key: str) -> str:
+    """What the server is told of a key: the SHA-256 of its letters, in hexadecimal."""
+    return hashlib.sha256(key.encode("ascii")).hexdigest()
 
-    Raises KeyFileError where a file is named but gives no key that may be trusted.
+
+def read_or_make_key(path: Path) -> str:
+    """The key in `path`; where there is no such file, or an empty one, a new key.
+
+    Raises KeyFileError where the file holds something else, or may not be trusted.
     """
-    if path is None:
-        return environ.get(KEY_VARIABLE, "").strip() or None
     try:
-        mode = path.stat().st_mode
-        key = path.read_text("ascii").strip()
-    except OSError as error:
-        raise KeyFileError(f"{path}: the key cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise KeyFileError(f"{path}: this is no key") from error
-    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise KeyFileError(f"{path}: other users can read the key; run chmod 600 {path}")
-    if not key or any(letter.isspace() or not letter.isprintable() for letter in key):
-        raise KeyFileError(f"{path}: this is no key")
-    return key
+        found = (read_private(path) or "").strip()
+        if found:
+            return _check(found, path)
+        made = secrets.token_urlsafe(KEY_BYTES)
+        write_private(path, f"{made}\n")
+    except PrivateFileError as error:
+        raise KeyFileError(str(error)) from error
+    return made
+
+
+def _check(found: str, path: Path) -> str:
+    is_key = found.isascii() and found.replace("-", "").replace("_", "").isalnum()
+    if not is_key or len(found) < LEAST_LETTERS:
+        raise KeyFileError(f"{path}: this is no key; remove the file to have one made")
+    return found

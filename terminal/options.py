@@ -14,7 +14,8 @@ from yarl import URL
 
 from protocol.refusals import Refusal
 from terminal.client import Client, list_offices
-from terminal.keys import KeyFileError, read_key
+from terminal.keys import KeyFileError, read_or_make_key
+from terminal.state_folder import default_state_folder
 from terminal.transport import tls_trusting
 from texts import texts_for
 from texts.refusals import explain
@@ -27,11 +28,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class TerminalOptions:
-    """What the command line told: the server, the office (None: the only one), key and name."""
+    """What the command line told: the server, the office (None: the only one), and the name."""
 
     server: URL
     office: str | None
-    key: str | None
     name: str
     authority: Path | None = None
 
@@ -41,7 +41,20 @@ class TerminalOptions:
         Raises click.ClickException where the office cannot be told.
         """
         office = self.office or asyncio.run(find_office(self.server, self.authority))
-        return Client(self.server, office, self.key, kind, self.name, authority=self.authority)
+        return Client(
+            self.server, office, kind=kind, name=self.name, authority=self.authority
+        )
+
+    def make_device(self, kind: str, key_file: Path | None, folder: Path | None = None) -> Client:
+        """The client of a kiosk or display, with its own key, made now if it has none yet.
+
+        Without a `key_file` it lies in `folder`, or where the system keeps what must last. Raises
+        as `make_client` does, and click.BadParameter where the file cannot be used.
+        """
+        client = self.make_client(kind)
+        usual = f"{kind}-{client.office}-{client.name}.key"
+        client.key = take_key(key_file or (folder or default_state_folder()) / usual)
+        return client
 
 
 def terminal_options(command: F) -> F:
@@ -62,14 +75,6 @@ def terminal_options(command: F) -> F:
         help="The office; may be left out where the server has only one.",
     )
     @click.option(
-        "--key-file",
-        metavar="FILE",
-        envvar="ANTREAN_KEY_FILE",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="The file with the office key, which the server makes at its first start. "
-        "It must be yours alone (chmod 600). Without it: the variable ANTREAN_KEY.",
-    )
-    @click.option(
         "--name",
         metavar="NAME",
         help="What this machine is called at the desks. [default: the host's name]",
@@ -87,19 +92,27 @@ def terminal_options(command: F) -> F:
     def with_options(
         server: str,
         office: str | None,
-        key_file: Path | None,
         name: str | None,
         ca: Path | None,
         **others: Any,
     ) -> Any:
         return command(
-            TerminalOptions(
-                read_server(server), office, take_key(key_file), name or host_name(), ca
-            ),
-            **others,
+            TerminalOptions(read_server(server), office, name or host_name(), ca), **others
         )
 
     return with_options  # type: ignore[return-value]
+
+
+def key_file_option(command: F) -> F:
+    """Give the command of a kiosk or display the option `key_file`."""
+    return click.option(
+        "--key-file",
+        metavar="FILE",
+        envvar="ANTREAN_KEY_FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="The file of this machine's own key, made at the first start; it is its owner's alone "
+        "(chmod 600). [default: KIND-OFFICE-NAME.key in the user's state folder]",
+    )(command)
 
 
 def read_server(text: str) -> URL:
@@ -116,10 +129,10 @@ def read_server(text: str) -> URL:
     return url.with_query(None).with_fragment(None)
 
 
-def take_key(path: Path | None) -> str | None:
-    """The office key. Raises click.BadParameter where the file gives none."""
+def take_key(path: Path) -> str:
+    """The key of this machine. Raises click.BadParameter where the file gives none."""
     try:
-        return read_key(path)
+        return read_or_make_key(path)
     except KeyFileError as error:
         raise click.BadParameter(str(error), param_hint="'--key-file'") from error
 

@@ -33,7 +33,7 @@ class Transport:
     """
 
     def __init__(self, headers: Headers, authority: Path | None = None) -> None:
-        self._own = headers
+        self.headers = headers
         self._authority = authority
         self._open: set[asyncio.StreamWriter] = set()
 
@@ -45,7 +45,7 @@ class Transport:
         self, method: str, url: URL, body: bytes | None, seconds: float
     ) -> tuple[int, bytes]:
         """Status and body of the answer; raises where it is not whole within `seconds`."""
-        headers = {"Accept": JSON, **self._own}
+        headers = {"Accept": JSON, **self.headers}
         if body is not None:
             headers |= {"Content-Type": JSON, "Content-Length": str(len(body))}
         async with asyncio.timeout(seconds), self._exchange(url) as exchange:
@@ -63,7 +63,7 @@ class Transport:
         `silence_seconds`. Raises NotAStreamError.
         """
         async with self._exchange(url, connect_seconds, silence_seconds) as exchange:
-            exchange.send("GET", {"Accept": EVENTS, **self._own})
+            exchange.send("GET", {"Accept": EVENTS, **self.headers})
             response = await exchange.response()
             if response.status_code != 200 or _content_type(response) != EVENTS:
                 answer = b"".join([piece async for piece in exchange.pieces()])
