@@ -23,18 +23,24 @@ class Action(Struct, frozen=True, forbid_unknown_fields=True):
     """One row of the table. A state that is not named in a condition allows the action.
 
     `changes`: whether it asks the server for something, so that it has to wait while a command
-    is under way. `ticket`: the states in which a ticket may be its object. `view`: the one view
-    in which it has its key, "" for both.
+    is under way. `kept`: whether it is sent later where the server is away. `ticket`: the states in
+    which a ticket may be its object. `view`: the one view in which it has its key, "" for both.
     """
 
     id: str
     key: str
     changes: bool
+    kept: bool = False
     view: str = ""
     counter: dict[str, str] = field(default_factory=dict)
     hand: dict[str, str] = field(default_factory=dict)
     needs: dict[str, str] = field(default_factory=dict)
     ticket: tuple[str, ...] = ()
+
+    @property
+    def is_possible_alone(self) -> bool:
+        """Whether it makes sense to press it while the server is away."""
+        return self.kept or not self.changes
 
 
 class Standing(Struct, frozen=True):
@@ -43,7 +49,7 @@ class Standing(Struct, frozen=True):
     `counter` is none, closed, open or paused; `hand` is none, called or serving; `held`:
     whether somebody is on hold whom this counter may take back; `asked`: whether anybody in the
     office asks for help; `runs`: whether numbers were drawn faster than people come; `places`:
-    whether visitors have places in the hall.
+    whether visitors have places in the hall; `supervisor`: whether one is signed in.
     """
 
     counter: str = "none"
@@ -54,6 +60,7 @@ class Standing(Struct, frozen=True):
     asked: bool = False
     runs: bool = False
     places: bool = False
+    supervisor: bool = False
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,9 +108,14 @@ def refusal_of(action_id: str, standing: Standing) -> str | None:
     return next((code for need, code in action.needs.items() if not getattr(standing, need)), None)
 
 
+#: What decides whether an action is shown at all.
+SHOWN_FOR = ("supervisor", "places")
+
+
 def is_offered(action_id: str, standing: Standing) -> bool:
-    """Whether an office has an action at all: without places those about them are not shown."""
-    return standing.places or "places" not in ACTIONS[action_id].needs
+    """Whether an action is there at all: those about places, and those of supervisors, may not."""
+    needs = ACTIONS[action_id].needs
+    return all(getattr(standing, need) for need in SHOWN_FOR if need in needs)
 
 
 def actions_in(view: str) -> tuple[Action, ...]:

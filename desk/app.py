@@ -1,25 +1,31 @@
 """The desk as a Textual app: follows the office, sends one command at a time, keeps one choice.
 
-Owns what may go out and when. Promises that no press is sent while another is under way, that
-none is kept for later, and that each that was not done is answered in words.
+Owns what a press leads to: a question, a command, or a word why not. Who sits here is the
+`entrance`'s, what goes out and when the `sender`'s.
 """
 
 import asyncio
 from collections.abc import Awaitable, Coroutine
 from typing import Any, ClassVar, TypeVar
 
+from msgspec import Struct
+
 from desk.actions import ACTIONS, COUNTER_VIEW, HALL_VIEW, refusal_of
+from desk.entrance import Entrance
 from desk.erasable import ErasableTexts
 from desk.flows import Flows
 from desk.memory import Memory
 from desk.posts import Post
 from desk.presses import Presses
 from desk.screen import DeskScreen, next_language
+from desk.sender import Sender
+from desk.session import Session
 from desk.situation import Situation, situation_of
+from desk.staff import Staff
 from desk.words import refusal_words
 from look.floor_picture import Way
 from protocol.commands import DeviceReport
-from protocol.refusals import Refusal, RefusalCode
+from protocol.refusals import Refusal
 from protocol.snapshots import DeskSnapshot, DeskTicket, NoteView, WordsView
 from terminal.app import TerminalApp
 from terminal.client import Client
@@ -29,14 +35,7 @@ from texts import LANGUAGES, N_
 
 T = TypeVar("T")
 
-#: How long a desk waits, after an answer, for the snapshot that shows what was done.
-SHOWN_WITHIN_SECONDS = 3.0
-
-#: Refusals which mean that the screen did not show things as they are.
-STALE = frozenset({RefusalCode.SCREEN_OUT_OF_DATE, RefusalCode.VISITORS_LEFT})
-
 NOT_SENT = N_("No connection: nothing was sent. Press again when it is back.")
-NO_ANSWER = N_("No answer. The screen will show whether it was done.")
 
 
 class DeskApp(TerminalApp):
@@ -55,12 +54,15 @@ class DeskApp(TerminalApp):
         view: str = COUNTER_VIEW,
         memory: Memory | None = None,
         presses: Presses | None = None,
+        session: Session | None = None,
     ) -> None:
         super().__init__(client, language)
         self.title = "Antrean"
         self.memory = memory or Memory()
         self.presses = presses or Presses()
-        self.is_under_way = False
+        self.session = session or Session(str(client.server), client.office, client.name)
+        self.entrance = Entrance(self, self.session)
+        self.sender = Sender(self)
         self.view = view
         self.notes = self._erasable("notes", NoteView)
         self.notices = self._erasable("notices", WordsView)
@@ -69,6 +71,7 @@ class DeskApp(TerminalApp):
         self._is_flowing = False
         self._counter_id = counter or self.memory.counter(str(client.server), client.office)
         self._taken = asyncio.Event()
+        self._is_connected = asyncio.Event()
         self._asked_for_counter = False
         self._flows = Flows(self)
         self._reporter = Reporter(client, describe)
@@ -77,10 +80,35 @@ class DeskApp(TerminalApp):
         """Begin to report that this desk is there."""
         self.run_worker(self._reporter.run(), name="reports", group="reports")
 
+    def begin(self) -> None:
+        """Follow the office as whoever is signed in, or ask who sits here."""
+        self.entrance.begin()
+
+    @property
+    def staff(self) -> Staff:
+        """Who is signed in."""
+        return self.entrance.staff
+
+    @property
+    def account_id(self) -> str:
+        """Whose presses these are."""
+        return self.staff.account_id
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a command is on its way, or waits for the server."""
+        return self.sender.is_under_way or self.sender.kept is not None
+
+    @property
+    def kept_words(self) -> str:
+        """What is said of the press that waits for the server, "" where none does."""
+        return self.sender.kept_words
+
     @property
     def situation(self) -> Situation:
         """What the newest snapshot says of this counter; in the view of the hall of none."""
-        return situation_of(self.snapshot, None if self.view == HALL_VIEW else self._counter_id)
+        counter_id = None if self.view == HALL_VIEW else self._counter_id
+        return situation_of(self.snapshot, counter_id, may_supervise=self.staff.may_supervise)
 
     @property
     def counter_id(self) -> str | None:
@@ -117,6 +145,7 @@ class DeskApp(TerminalApp):
     def on_snapshot_arrived(self) -> None:
         """Wake whoever waits for it; without a counter, ask for one once."""
         self._taken.set()
+        self._taken.clear()
         self.ways = self._seen_ways.take(self.snapshot.hall)
         is_needed = self.view == COUNTER_VIEW and self.situation.counter is None
         if is_needed and not self._asked_for_counter:
@@ -134,7 +163,9 @@ class DeskApp(TerminalApp):
         code = refusal_of(action_id, situation.standing)
         if code is not None:
             self.refuse(code, refusal_params(situation))
-        elif ACTIONS[action_id].changes and not self.connected:
+        elif ACTIONS[action_id].changes and self.sender.kept is not None:
+            return  # the line says what waits
+        elif not (self.connected or ACTIONS[action_id].is_possible_alone):
             self.say(self.texts.gettext(NOT_SENT))
         else:
             self.say("")
@@ -173,24 +204,17 @@ class DeskApp(TerminalApp):
         """Ask the server for something that changes nothing."""
         return await self.client.get(path, kind)
 
-    async def send(self, post: Post) -> Any | None:
-        """Send one command and wait until the screen shows what it did. None if it was refused.
+    async def order(self, path: str, body: Struct, kind: type[T]) -> T | Refusal:
+        """Ask the server for something that changes no day."""
+        return await self.client.command(path, body, kind)
 
-        A second command while one is under way is not sent.
-        """
-        if self.is_under_way:
-            return None
-        self._show_under_way(True)
-        try:
-            answer = await self.client.command(post.path, post.body, post.reply)
-            if isinstance(answer, Refusal):
-                await self._take_refusal(answer)
-                return None
-            self.say("")
-            await self._wait_for(answer.version)
-            return answer
-        finally:
-            self._show_under_way(False)
+    async def send(self, post: Post) -> Any | None:
+        """Send one command and wait until the screen shows what it did. None: refused, or kept."""
+        return await self.sender.send(post)
+
+    def drop_kept(self) -> bool:
+        """Let go of the press that waits for the server. Whether one did."""
+        return self.sender.drop()
 
     def say(self, words: str, *, is_problem: bool = True) -> None:
         """Tell the clerk something on the desk's own line."""
@@ -200,29 +224,53 @@ class DeskApp(TerminalApp):
         """Say in words why something was not done."""
         self.say(refusal_words(code, params, self.texts))
 
-    async def _take_refusal(self, refusal: Refusal) -> None:
-        if refusal.code is RefusalCode.SERVER_UNREACHABLE:
-            self.say(self.texts.gettext(NO_ANSWER))
-            return
-        # "Look again" is said when there is something new to look at.
-        if refusal.code in STALE:
-            await self._read_anew()
-        self.refuse(refusal.code, refusal.params)
+    def explain(self, refusal: Refusal) -> str:
+        """A refusal in words."""
+        return refusal_words(refusal.code, refusal.params, self.texts)
 
-    async def _read_anew(self) -> None:
-        newest = await self.client.get("desk", DeskSnapshot)
-        if isinstance(newest, DeskSnapshot) and is_newer(newest, self.snapshot):
-            self._take(newest)
+    def take_newer(self, snapshot: DeskSnapshot) -> None:
+        """Show a snapshot, unless it is older than the one that is shown."""
+        if is_newer(snapshot, self.snapshot):
+            self._take(snapshot)
 
-    async def _wait_for(self, version: int) -> None:
-        """Until a snapshot shows that version, for a few seconds at most."""
-        try:
-            async with asyncio.timeout(SHOWN_WITHIN_SECONDS):
-                while self.snapshot.hall.id.version < version:
-                    self._taken.clear()
-                    await self._taken.wait()
-        except TimeoutError:
-            return  # the stream lags; the next command will tell if the screen is out of date
+    async def until_news(self) -> None:
+        """Until a snapshot arrives."""
+        await self._taken.wait()
+
+    async def until_connected(self) -> None:
+        """Until the office is followed."""
+        await self._is_connected.wait()
+
+    def show_staff(self) -> None:
+        """Show who sits here, and what they may do."""
+        self.redraw()
+
+    async def sign_out(self) -> None:
+        """Leave the desk to the next one."""
+        self.sender.drop()
+        await self.entrance.sign_out()
+
+    def on_shut_out(self, refusal: Refusal) -> None:
+        """Nobody is signed in any more."""
+        self.entrance.shut_out(refusal)
+
+    def leave(self) -> None:
+        """Follow the office no more."""
+        super().leave()
+        self._is_connected.clear()
+
+    def work(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside the screen."""
+        self.run_worker(work, group="desk")
+
+    def _connect(self) -> None:
+        super()._connect()
+        self._is_connected.set()
+        self.run_worker(self.entrance.ask_who(), name="who", group="who", exclusive=True)
+
+    def _disconnect(self, refusal: Refusal | None) -> None:
+        self._is_connected.clear()
+        super()._disconnect(refusal)
 
     @property
     def _is_busy(self) -> bool:
@@ -234,10 +282,11 @@ class DeskApp(TerminalApp):
             self.run_worker(fetching, group="texts")
 
         return ErasableTexts(
-            lambda text_id: self.client.get(f"{room}/{text_id}", kind), start, self._redraw
+            lambda text_id: self.client.get(f"{room}/{text_id}", kind), start, self.redraw
         )
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Show what is known now."""
         if self.snapshot is not None and self.is_running:
             self.desk_screen.show_snapshot()
 
@@ -250,10 +299,6 @@ class DeskApp(TerminalApp):
             await flow
         finally:
             self._is_flowing = False
-
-    def _show_under_way(self, is_under_way: bool) -> None:
-        self.is_under_way = is_under_way
-        self._redraw()
 
 
 def describe(still_seconds: float) -> DeviceReport:

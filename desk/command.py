@@ -33,11 +33,7 @@ def desk(terminal: TerminalOptions, counter: str | None, language: str | None, v
     It shows the ticket in hand and the queue that the counter may call, and does everything by
     single keys; ? lists them. The same desk is a web page: /desk/OFFICE on the server.
 
-    The desk needs the office key (--key-file). It keeps nothing but the choice of its counter:
-    after a restart everything is as before. Ctrl+Q ends it.
+    It asks for account and password, once: it keeps the session and the choice of its counter, so
+    that after a restart everything is as before. 0 signs out, Ctrl+Q ends the desk.
     """
-    if terminal.key is None:
-        raise click.UsageError(
-            "The desk needs the office key: give --key-file, or the variable ANTREAN_KEY."
-        )
     DeskApp(terminal.make_client("desk"), counter, language=language, view=view).run()

@@ -6,9 +6,12 @@ So that neither knows the app: it knows them. `desk.app.DeskApp` is the one that
 from collections.abc import Awaitable
 from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct
+
 from desk.erasable import ErasableTexts
 from desk.posts import Post
 from desk.situation import Situation
+from desk.staff import Staff
 from look.floor_picture import Way
 from protocol.refusals import Refusal
 from protocol.snapshots import (
@@ -32,10 +35,21 @@ class Shown(Protocol):
     clock: OfficeClock
     texts: Texts
     connected: bool
-    is_under_way: bool
     view: str
     notes: ErasableTexts[NoteView]
     notices: ErasableTexts[WordsView]
+
+    @property
+    def staff(self) -> Staff:
+        """Who is signed in."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a command is on its way, or waits for the server."""
+
+    @property
+    def kept_words(self) -> str:
+        """What is said of the press that waits for the server, "" where none does."""
 
     @property
     def situation(self) -> Situation:
@@ -62,6 +76,9 @@ class Pressed(Protocol):
     def open_counter(self, counter_id: str) -> None:
         """Show one counter and what can be done with it."""
 
+    def drop_kept(self) -> bool:
+        """Let go of the press that waits for the server. Whether one did."""
+
 
 class ScreenDesk(Shown, Pressed, Protocol):
     """The desk as its screen knows it."""
@@ -76,6 +93,10 @@ class Desk(Protocol):
     ways: tuple[Way, ...]  # of those called, as far as their place was seen
     notes: ErasableTexts[NoteView]
     notices: ErasableTexts[WordsView]
+
+    @property
+    def staff(self) -> Staff:
+        """Who is signed in."""
 
     @property
     def situation(self) -> Situation:
@@ -100,7 +121,13 @@ class Desk(Protocol):
         """Ask the server for something that changes nothing."""
 
     def send(self, post: Post) -> Awaitable[Any | None]:
-        """Send one command and wait until the screen shows what it did. None: refused."""
+        """Send one command and wait until the screen shows what it did. None: refused, or kept."""
+
+    def order(self, path: str, body: Struct, kind: type[T]) -> Awaitable[T | Refusal]:
+        """Ask the server for something that changes no day, such as who may work here."""
+
+    def explain(self, refusal: Refusal) -> str:
+        """A refusal in words."""
 
     def say(self, words: str, *, is_problem: bool = True) -> None:
         """Tell the clerk something."""
@@ -116,3 +143,6 @@ class Desk(Protocol):
 
     def next_language(self) -> None:
         """Go on to the office's next language."""
+
+    def sign_out(self) -> Awaitable[None]:
+        """Leave the desk to the next one."""

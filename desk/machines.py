@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from desk.keys_bar import ActionKey
 from desk.overview import needs_attention
-from desk.words import Age, device_name, trouble_words
+from desk.staff import Staff
+from desk.words import Age, action_word, device_name, key_word, trouble_words
 from protocol.snapshots import DeviceView
 from terminal.plain import Plain
 from texts import Texts
@@ -34,6 +36,20 @@ class DeviceLine(Plain):
         for device in in_order(devices):
             parts += ["   ", device_words(device, age, zone, texts)]
         self.update(Content.assemble(*parts))
+
+
+class StaffKey(ActionKey):
+    """Who is signed in, and the key that ends it."""
+
+    def __init__(self, **options: str) -> None:
+        super().__init__("sign-out", **options)
+
+    def show_staff(self, staff: Staff, texts: Texts) -> None:
+        """Write them; nothing before it is known who that is."""
+        self.display = bool(staff.name)
+        key = (key_word(self.action_id), "bold $text-accent")
+        word = action_word(self.action_id, texts)
+        self.update(Content.assemble((staff.name, "bold"), "  ", key, f" {word}"))
 
 
 def in_order(devices: Iterable[DeviceView]) -> list[DeviceView]:

@@ -18,7 +18,7 @@ from desk.hand import HandPanel
 from desk.interface import ScreenDesk
 from desk.keys_bar import ActionPressed, FootActions, MainAction, SmallActions
 from desk.lists import Lists, TicketChosen
-from desk.machines import DeviceLine
+from desk.machines import DeviceLine, StaffKey
 from desk.situation import Situation
 from desk.status import CounterLine, NoticeLine, help_words
 from desk.words import LANGUAGE_WORDS
@@ -43,7 +43,9 @@ class DeskScreen(TerminalScreen):
         yield NoticeLine(id="notice-line")
         yield FootActions(COUNTER_VIEW, id="counter-actions", classes="foot-actions")
         yield FootActions(HALL_VIEW, id="hall-actions", classes="foot-actions")
-        yield DeviceLine(id="device-line")
+        with Horizontal(id="bottom-line"):
+            yield DeviceLine(id="device-line")
+            yield StaffKey(id="staff-key")
 
     @property
     def chosen_ticket(self) -> DeskTicket | None:
@@ -72,6 +74,7 @@ class DeskScreen(TerminalScreen):
         texts, age, is_hall = desk.texts, desk.clock.age_seconds, self._is_hall
         self.set_class(is_hall, "-hall")
         self.query_one(CounterLine).show(situation, age, texts, is_hall=is_hall)
+        self.query_one(NoticeLine).show_kept(desk.kept_words)
         if is_hall:
             self.query_one(NoticeLine).show_help("")
             devices = desk.devices.devices if desk.devices else ()
@@ -96,9 +99,7 @@ class DeskScreen(TerminalScreen):
         elif event.key == "enter":
             self._open_chosen()
         elif event.key == "escape":
-            self._list.let_go()
-            self.say("")
-            self._tick()
+            self._let_go()
 
     def on_action_pressed(self, event: ActionPressed) -> None:
         """The desk does it, or says why not."""
@@ -156,6 +157,13 @@ class DeskScreen(TerminalScreen):
             self._list.move(step)
             self._tick()
 
+    def _let_go(self) -> None:
+        """Of the press that waits for the server; else of what is chosen and what was said."""
+        if not self._desk.drop_kept():
+            self._list.let_go()
+            self.say("")
+        self._tick()
+
     def _open_chosen(self) -> None:
         if ticket := self.chosen_ticket:
             self._desk.open_ticket(ticket)
@@ -187,6 +195,7 @@ class DeskScreen(TerminalScreen):
         self.query_one(DeviceLine).show(
             devices, desk.clock.age_seconds, zone, desk.texts, is_connected=desk.connected
         )
+        self.query_one(StaffKey).show_staff(desk.staff, desk.texts)
 
     def _other_words(self, situation: Situation, texts: Texts) -> dict[str, str]:
         """Words of actions that say what they will do now."""

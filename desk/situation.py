@@ -27,6 +27,7 @@ class Situation(Struct, frozen=True):
     held: tuple[DeskTicket, ...]
     missed: tuple[DeskTicket, ...]
     called: tuple[DeskTicket, ...]  # anywhere else, the newest call first
+    may_supervise: bool = False  # whoever is signed in
 
     @property
     def standing(self) -> Standing:
@@ -40,6 +41,7 @@ class Situation(Struct, frozen=True):
             asked=bool(self.snapshot.help),
             runs=bool(self.snapshot.runs),
             places=self.snapshot.hall.room is not None,
+            supervisor=self.may_supervise,
         )
 
     @property
@@ -82,7 +84,9 @@ class Situation(Struct, frozen=True):
         return list(islice(found, most))
 
 
-def situation_of(snapshot: DeskSnapshot, counter_id: str | None) -> Situation:
+def situation_of(
+    snapshot: DeskSnapshot, counter_id: str | None, *, may_supervise: bool = False
+) -> Situation:
     """The desk of a counter; with an unknown counter that of none."""
     counter = next((each for each in snapshot.hall.counters if each.id == counter_id), None)
     state = next((each for each in snapshot.counters if each.id == counter_id), None)
@@ -99,6 +103,7 @@ def situation_of(snapshot: DeskSnapshot, counter_id: str | None) -> Situation:
         held=_aside(snapshot.tickets, "held", counter),
         missed=_aside(snapshot.tickets, "no_show", counter),
         called=_called_elsewhere(snapshot.tickets, hand),
+        may_supervise=may_supervise,
     )
 
 

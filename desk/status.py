@@ -128,16 +128,25 @@ def help_words(situation: Situation, age: Age, texts: Texts) -> str:
 
 
 class NoticeLine(Plain):
-    """What the clerk has to know now, else who asks for help; its line is always there."""
+    """What the clerk has to know now; its line is always there.
+
+    First what was just said, then the press that waits for the server, then who asks for help.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._said, self._is_problem, self._help = "", False, ""
+        self._said, self._is_problem, self._kept, self._help = "", False, "", ""
 
     def say(self, words: str, *, is_problem: bool) -> None:
         """Show a sentence until the next one, or until an empty one."""
         self._said, self._is_problem = words, is_problem
         self._write()
+
+    def show_kept(self, words: str) -> None:
+        """The press that waits for the server."""
+        if words != self._kept:
+            self._kept = words
+            self._write()
 
     def show_help(self, words: str) -> None:
         """What stands here while nothing else is said."""
@@ -148,6 +157,9 @@ class NoticeLine(Plain):
     def _write(self) -> None:
         self.set_class(self._is_problem, "-problem")
         self.set_class(bool(self._said), "-speaking")
-        self.set_class(not self._said and bool(self._help), "-help")
-        mark = "△ " if self._is_problem else "✓ "
-        self.update(mark + self._said if self._said else self._help)
+        self.set_class(not self._said and bool(self._kept), "-kept")
+        self.set_class(not (self._said or self._kept) and bool(self._help), "-help")
+        if self._said:
+            self.update(("△ " if self._is_problem else "✓ ") + self._said)
+        else:
+            self.update(f"○ {self._kept}" if self._kept else self._help)

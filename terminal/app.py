@@ -124,6 +124,10 @@ class TerminalApp(App[None]):
     async def on_mount(self) -> None:
         """Begin to follow the office."""
         self.client.on_shut_out = self.on_shut_out
+        self.begin()
+
+    def begin(self) -> None:
+        """What there is to do once the first screen stands."""
         self.follow()
 
     def follow(self) -> None:

@@ -5,7 +5,8 @@ the office, from the first answer that says so, and that it goes on by itself on
 """
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from protocol.access import WhoView
 from protocol.refusals import Refusal
@@ -19,6 +20,7 @@ class DeviceApp(TerminalApp):
     `is_paired` is true until the server says otherwise: with the server away a machine works on.
     """
 
+    CSS_PATH: ClassVar[list[Path | str]] = [*TerminalApp.CSS_PATH]
     PAIRING_LOOK_SECONDS = 2.0
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -36,7 +38,7 @@ class DeviceApp(TerminalApp):
             self.run_worker(self._ask_who(), group="who", exclusive=True)
 
     async def _ask_who(self) -> None:
-        """The hall's news are everybody's: only by asking does a machine learn that it is paired."""
+        """Only by asking does a machine learn whether it is paired: the hall is everybody's."""
         who = await self.client.get("/me", WhoView)
         if isinstance(who, WhoView) and who.kind != self.client.kind:
             self.shut_out()

@@ -11,6 +11,7 @@ from desk.dialogs.keys import KeysDialog
 from desk.flows.asking import Asking
 from desk.flows.at_counter import CounterFlows
 from desk.flows.of_hall import HallFlows
+from desk.flows.of_machines import MachineFlows
 from desk.flows.of_office import OfficeFlows
 from desk.flows.of_places import PlacesFlows
 from desk.flows.of_ticket import TicketFlows
@@ -48,8 +49,10 @@ class Flows:
             "plan": places.show_plan,
             "spot": places.change_spot,
             "profile": places.change_profile,
+            "machines": MachineFlows(self._asking).show,
             "office": self._change_view,
             "language": self._language,
+            "sign-out": self._sign_out,
             "keys": self._keys,
         }
 
@@ -78,6 +81,16 @@ class Flows:
 
     async def _language(self) -> None:
         self._desk.next_language()
+
+    async def _sign_out(self) -> None:
+        """Asked first: whatever the counter is doing stays as it is."""
+        texts = self._desk.texts
+        lines = [texts.gettext("Signed in: %(name)s", name=self._desk.staff.name)]
+        if self._desk.situation.counter is not None:
+            lines.append(texts.gettext("The counter stays as it is now."))
+        word = texts.gettext("Sign out")
+        if await self._asking.confirm(word, word, lines):
+            await self._desk.sign_out()
 
     async def _keys(self) -> None:
         await self._asking.ask(

@@ -4,6 +4,7 @@ Forgotten counters, what counters serve, notices for the hall, runs of numbers, 
 """
 
 from desk import posts
+from desk.actions import is_offered
 from desk.dialogs.sentences import SentencesDialog
 from desk.dialogs.several import SeveralDialog
 from desk.flows.asking import Asking
@@ -30,8 +31,10 @@ class HallFlows:
     async def show(self, counter_id: str) -> None:
         """One counter, and what can be done with it."""
         texts, row = self._asking.texts, self._row(counter_id)
+        standing = self._desk.situation.standing
+        offered = [each for each in ("release", "assign") if is_offered(each, standing)]
         answers = [
-            *((each, action_word(each, texts)) for each in ("release", "assign")),
+            *((each, action_word(each, texts)) for each in offered),
             ("stand", texts.gettext("Work at this counter")),
         ]
         hand = row.hand
