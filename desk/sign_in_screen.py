@@ -40,7 +40,7 @@ class FormScreen(TerminalScreen):
 
     def compose_body(self) -> ComposeResult:
         """Title, fields, button, answer."""
-        with Vertical(classes="form"):
+        with Vertical(classes="form-room"), Vertical(classes="form"):
             yield Plain(classes="form-title")
             yield Plain(classes="form-lines")
             for place, (_, is_hidden) in enumerate(self.FIELDS):

@@ -86,21 +86,23 @@ class SigningIn:
         """Until the server has taken another password; a refusal where it has ended the session."""
         screen = PasswordScreen()
         await self._desk.push_screen(screen)
-        try:
-            while True:
-                new, again = await screen.ask()
-                if new != again:
-                    screen.refuse(lambda texts: texts.gettext(NOT_THE_SAME), empty=(0, 1))
-                    continue
-                body = PasswordBody(old=old, new=new)
-                done = await self._desk.client.command("/password", body, Done)
-                if not isinstance(done, Refusal):
-                    return None
-                if done.code in SHUT_OUT:
-                    return done
-                screen.refuse(words_of(done), empty=(0, 1))
-        finally:
-            await self._desk.pop_screen()
+        ended = await self._ask_for_another(screen, old)
+        await self._desk.pop_screen()
+        return ended
+
+    async def _ask_for_another(self, screen: FormScreen, old: str) -> Refusal | None:
+        while True:
+            new, again = await screen.ask()
+            if new != again:
+                screen.refuse(lambda texts: texts.gettext(NOT_THE_SAME), empty=(0, 1))
+                continue
+            body = PasswordBody(old=old, new=new)
+            done = await self._desk.client.command("/password", body, Done)
+            if not isinstance(done, Refusal):
+                return None
+            if done.code in SHUT_OUT:
+                return done
+            screen.refuse(words_of(done), empty=(0, 1))
 
     async def sign_out(self) -> None:
         """End the session, here in any case, at the server if it can be reached."""

@@ -75,7 +75,7 @@ class PairingScreen(Screen[Any]):
             return
         box = self.query_one("#pairing-code", Plain)
         room = box.content_size
-        code = self._waiting.code or _NO_CODE_SIGN
+        code = grouped(self._waiting.code) or _NO_CODE_SIGN
         if room.width and room.height:
             box.update(str(draw_big(code, room.width, room.height)))
         trouble = self.query_one("#pairing-trouble", Plain)
@@ -103,3 +103,9 @@ class PairingScreen(Screen[Any]):
     def _each(self, say: Any, between: str = "  ·  ") -> str:
         """The same in every language."""
         return between.join(say(texts) for texts in self._languages)
+
+
+def grouped(code: str) -> str:
+    """A code in two halves, as people read and say it: `428 193`."""
+    middle = (len(code) + 1) // 2
+    return f"{code[:middle]} {code[middle:]}" if code.isalnum() else code
