@@ -15,7 +15,7 @@ export const SETTLE_SECONDS = table.settle_seconds;
 
 /**
  * The one action that comes next. A standing is `{counter, hand, undo, held, ended, asked,
- * runs, places}`: counter is none, closed, open or paused; hand is none, called or serving.
+ * runs, places, supervisor}`: counter is none, closed, open or paused; hand is none, called or serving.
  */
 export function mainAction(standing) {
   const byHand = table.main[standing.counter];
@@ -38,9 +38,19 @@ export function refusalForTicket(actionId, state) {
   return allowed.length && !allowed.includes(state) ? "ticket_not_in_state" : null;
 }
 
-/** Whether an office has an action at all: without places those about them are not shown. */
-export function isOffered(actionId, { places }) {
-  return places || !("places" in (ACTIONS.get(actionId).needs ?? {}));
+/** What decides whether an action is shown at all. */
+const SHOWN_FOR = ["supervisor", "places"];
+
+/** Whether an action is there at all: those about places, and those of supervisors, may not. */
+export function isOffered(actionId, standing) {
+  const { needs = {} } = ACTIONS.get(actionId);
+  return SHOWN_FOR.every((need) => !(need in needs) || standing[need]);
+}
+
+/** Whether it makes sense to press it while the server is away. */
+export function isPossibleAlone(actionId) {
+  const { kept = false, changes } = ACTIONS.get(actionId);
+  return kept || !changes;
 }
 
 /** The actions that have a key in a view, in the order of the table. */

@@ -100,9 +100,9 @@ function drawHelp({ snapshot, clock, words, view }) {
 }
 
 /** Write this desk's own connection and the machines of the hall, those in trouble first. */
-export function drawMachines({ snapshot, devices, clock, words, isConnected, view }) {
+export function drawMachines({ snapshot, devices, clock, words, isConnected, view, staff }) {
   const { t } = words;
-  show(find("door-link"), Boolean(snapshot.hall.room));
+  show(find("door-link"), staff.maySupervise && Boolean(snapshot.hall.room));
   setText(find("door-link"), t("Door"));
   const own = [
     stateMark(isConnected ? "called" : "no_show"),
@@ -114,6 +114,11 @@ export function drawMachines({ snapshot, devices, clock, words, isConnected, vie
   const { timezone } = snapshot.hall.office;
   const items = inOrder(devices).map((device) => deviceItem(device, clock, timezone, words));
   fill(find("devices"), items);
+}
+
+/** Write who is signed in; the button beside it is drawn with the others. */
+export function drawStaff({ staff }) {
+  setText(find("staff-name"), staff.name);
 }
 
 /** Machines with troubles first, then by kind and name. */

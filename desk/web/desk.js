@@ -6,12 +6,13 @@
 
 import { readBoot, readWords } from "../shared/boot.js";
 import { OfficeClock } from "../shared/clock.js";
+import { order } from "../shared/commands.js";
 import { setText, show } from "../shared/elements.js";
 import { Reporter } from "../shared/reporting.js";
 import { follow } from "../shared/stream.js";
 import { Ways } from "../shared/ways.js";
-import { ACTIONS, refusalOf, VIEWS } from "./actions.js";
-import { drawMachines, drawTop } from "./bars.js";
+import { ACTIONS, isPossibleAlone, refusalOf, VIEWS } from "./actions.js";
+import { drawMachines, drawStaff, drawTop } from "./bars.js";
 import { drawActions, makeButtons } from "./buttons.js";
 import { isAsking } from "./dialogs.js";
 import { ErasableTexts } from "./erasable.js";
@@ -23,11 +24,9 @@ import { Lists } from "./lists.js";
 import { Memory } from "./memory.js";
 import { Presses } from "./presses.js";
 import { read } from "./reading.js";
-import { Sender } from "./sender.js";
+import { Sender, SHUT_OUT } from "./sender.js";
 import { isNewer, refusalParams, situationOf, ticketOf } from "./situation.js";
 import { refusalWords, shortLanguageWord } from "./words.js";
-
-const SIGN_IN = new Set(["sign_in_needed", "session_ended"]);
 
 const find = (id) => document.getElementById(id);
 
@@ -38,7 +37,9 @@ class Desk {
   ways = [];
   isConnected = false;
   clock = new OfficeClock();
-  sender = new Sender(this);
+  /** Who is signed in: `{accountId, name, maySupervise}`. */
+  staff;
+  sender;
   notes = new ErasableTexts((id) => this.get(`notes/${encodeURIComponent(id)}`), () => this.draw());
   notices = new ErasableTexts((id) => this.get(`notices/${encodeURIComponent(id)}`), () => this.draw());
   #boot = readBoot();
@@ -49,18 +50,20 @@ class Desk {
   #reporter = null;
   #seenWays = new Ways();
   #isBusy = false;
+  #said = { words: "", isProblem: false };
   #presses = new Presses();
   #lists = new Lists((id) => this.openTicket(id), () => this.draw());
   #hall = new HallView((id) => this.openCounter(id), () => this.draw());
   #flows = makeFlows(this);
 
   constructor() {
-    const { office, api, base = "", counter, view } = this.#boot;
-    Object.assign(this, { office, api, base });
+    const { office, api, base = "", counter, view, staff } = this.#boot;
+    Object.assign(this, { office, api, base, staff: readStaff(staff) });
     this.#memory = new Memory(office);
     this.#counterId = counter ?? this.#memory.recall("counter");
     this.#view = view === "hall" ? "hall" : "counter";
     this.words = readWords(this.#firstLanguage());
+    this.sender = new Sender(this);
   }
 
   start() {
@@ -76,7 +79,7 @@ class Desk {
 
   /** What this desk's counter shows; in the view of the office it stands at none. */
   get situation() {
-    return situationOf(this.snapshot, this.#view === "hall" ? null : this.#counterId);
+    return situationOf(this.snapshot, this.#view === "hall" ? null : this.#counterId, this.staff.maySupervise);
   }
 
   get counterId() {
@@ -126,6 +129,7 @@ class Desk {
     this.ways = this.#seenWays.take(snapshot.hall);
     this.draw();
     this.sender.wake();
+    if (isFirst) this.sender.resume();
     if (isFirst && this.needsCounter && !isAsking()) this.press("counter");
   }
 
@@ -141,6 +145,8 @@ class Desk {
     }
     drawActions(this);
     drawMachines(this);
+    drawStaff(this);
+    this.#drawNotice();
   }
 
   /**
@@ -155,7 +161,8 @@ class Desk {
     const { t } = words;
     const code = refusalOf(actionId, situation.standing);
     if (code) this.refuse({ code, params: refusalParams(situation) });
-    else if (ACTIONS.get(actionId).changes && !this.isConnected) {
+    else if (ACTIONS.get(actionId).changes && this.sender.isKeeping) return; // the line says what waits
+    else if (!this.isConnected && !isPossibleAlone(actionId)) {
       this.say(t("No connection: nothing was sent. Press again when it is back."), true);
     } else await this.#run(() => this.#flows.perform(actionId));
   }
@@ -178,6 +185,18 @@ class Desk {
   /** Ask the server for something by its path: `{ok, reply}` or `{ok, refusal}`. */
   get(path) {
     return read(`${this.api}/${path}`);
+  }
+
+  /** Ask the server for something that changes no day: `{ok, reply}` or `{ok, refusal}`. */
+  order(path, body = {}) {
+    return order(`${this.api}/${path}`, body);
+  }
+
+  /** Leave the desk to the next one. */
+  async signOut() {
+    this.sender.drop();
+    await order("/api/v1/sign-out", {});
+    location.assign(find("sign-in").href);
   }
 
   /** Stand at this counter from now on; this browser remembers it. */
@@ -213,14 +232,22 @@ class Desk {
     const { t } = this.words;
     const unanswered = t("No answer. The screen will show whether it was done.");
     this.say(refusal.code === "server_unreachable" ? unanswered : this.explain(refusal), true);
-    if (SIGN_IN.has(refusal.code)) show(find("sign-in"), true);
+    if (SHUT_OUT.has(refusal.code)) show(find("sign-in"), true);
   }
 
   /** Tell the clerk something; an empty sentence takes the last one away. */
   say(words, isProblem = false) {
-    const notice = find("notice");
-    notice.classList.toggle("problem", isProblem && words !== "");
-    setText(find("notice-words"), words);
+    this.#said = { words, isProblem: isProblem && words !== "" };
+    this.#drawNotice();
+  }
+
+  /** What was just said comes first, then the press that waits for the server. */
+  #drawNotice() {
+    const { words, isProblem } = this.#said;
+    const kept = words ? "" : this.sender.keptWords;
+    find("notice").classList.toggle("problem", isProblem);
+    find("notice").classList.toggle("kept", kept !== "");
+    setText(find("notice-words"), words || kept);
   }
 
   async #run(flow) {
@@ -256,7 +283,10 @@ class Desk {
 
   #showConnection(isConnected) {
     this.isConnected = isConnected;
-    if (isConnected) show(find("sign-in"), false);
+    if (isConnected) {
+      show(find("sign-in"), false);
+      this.sender.connected();
+    }
     this.draw();
   }
 
@@ -286,6 +316,10 @@ class Desk {
     const remembered = this.#memory.recall("language");
     return !isAsked && this.#boot.languages.includes(remembered) ? remembered : this.#boot.language;
   }
+}
+
+function readStaff({ account_id: accountId, name, may_supervise: maySupervise }) {
+  return { accountId, name, maySupervise };
 }
 
 new Desk().start();

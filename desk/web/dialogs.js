@@ -39,14 +39,14 @@ export function numbered(answers) {
 }
 
 /**
- * One of a few: choices are `{value, words, key, mark}`. A key chooses at once; so do the arrows with
+ * One of a few: choices are `{value, words, key, mark, isPossible}`. A key chooses at once; so do the arrows with
  * Enter, and the mouse. `number` and `lines` say what it is about.
  */
 export function choose(title, choices, { t }, { number = "", lines = [], current = null } = {}) {
   const buttons = choices.map((choice) =>
     make(
       "button",
-      { type: "button", class: "choice", "data-value": choice.value },
+      { type: "button", class: "choice", "data-value": choice.value, disabled: choice.isPossible === false },
       choice.key ? make("kbd", {}, choice.key.toUpperCase()) : make("span", { class: "no-key" }),
       choice.mark ? stateMark(choice.mark) : null,
       make("span", {}, choice.words),
@@ -69,8 +69,9 @@ function chooseByKey(event, choices, buttons, close) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) {
     event.preventDefault();
-    const place = buttons.indexOf(document.activeElement) + step;
-    buttons[(place + buttons.length) % buttons.length]?.focus();
+    const enabled = buttons.filter(({ disabled }) => !disabled);
+    const place = enabled.indexOf(document.activeElement) + step;
+    enabled[(place + enabled.length) % enabled.length]?.focus();
     return;
   }
   const chosen = choices.find((choice) => choice.key && choice.key === event.key.toLowerCase());

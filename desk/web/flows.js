@@ -3,7 +3,9 @@
 
 import { ACTIONS, actionsIn, isOffered } from "./actions.js";
 import { chooseCounter, doAtCounter, flowsAtCounter } from "./counter-flows.js";
+import { confirm } from "./dialogs.js";
 import { flowsOfHall, showCounter } from "./hall-flows.js";
+import { showMachines } from "./machine-flows.js";
 import { flowsOfOffice } from "./office-flows.js";
 import { flowsOfPlaces } from "./places-flows.js";
 import { showKeys } from "./showing.js";
@@ -19,7 +21,9 @@ export function makeFlows(desk) {
     ...flowsOfPlaces(desk),
     "search": () => search(desk),
     "office": () => changeView(desk),
+    "machines": () => showMachines(desk),
     "language": () => desk.nextLanguage(),
+    "sign-out": () => signOut(desk),
     "keys": () => showAllKeys(desk),
   };
   return {
@@ -37,6 +41,15 @@ export function makeFlows(desk) {
 async function changeView(desk) {
   desk.changeView();
   if (desk.needsCounter) await chooseCounter(desk);
+}
+
+/** Asked first: whatever the counter is doing stays as it is. */
+async function signOut(desk) {
+  const { words, situation, staff } = desk;
+  const { t } = words;
+  const lines = [t("Signed in: %(name)s", { name: staff.name })];
+  if (situation.counter) lines.push(t("The counter stays as it is now."));
+  if (await confirm(t("Sign out"), t("Sign out"), words, lines)) await desk.signOut();
 }
 
 function showAllKeys({ words, view, situation }) {

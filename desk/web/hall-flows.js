@@ -4,6 +4,7 @@
 import { newCommandId } from "../shared/commands.js";
 import { pickWords } from "../shared/boot.js";
 import { stateWord } from "../shared/states.js";
+import { isOffered } from "./actions.js";
 import { askCounter, askMoment, askWhy, servicesHere } from "./asking.js";
 import { endHelp } from "./counter-flows.js";
 import { choose, confirm, numbered } from "./dialogs.js";
@@ -31,11 +32,8 @@ export async function showCounter(desk, counterId) {
   const { words, snapshot } = desk;
   const { t } = words;
   const { counter, state, hand } = rowOf(snapshot, counterId);
-  const answers = [
-    ["release", actionWord("release", words)],
-    ["assign", actionWord("assign", words)],
-    ["stand", t("Work at this counter")],
-  ];
+  const offered = ["release", "assign"].filter((id) => isOffered(id, desk.situation.standing));
+  const answers = [...offered.map((id) => [id, actionWord(id, words)]), ["stand", t("Work at this counter")]];
   const lines = hand ? [`${unbroken(hand.number)} · ${stateWord(hand.state, words.t)}`] : [];
   const title = t("Counter %(number)s", { number: counter.number });
   const answer = await choose(title, numbered(answers), words, { lines });

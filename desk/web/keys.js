@@ -31,7 +31,9 @@ function move(desk, event) {
   desk.list.reveal();
 }
 
+/** Of the press that waits for the server; else of what is chosen and what was said. */
 function letGo(desk) {
+  if (desk.sender.drop()) return;
   desk.list.letGo();
   desk.say("");
   desk.draw();

@@ -4,7 +4,7 @@
  * The desk of a counter, or of none: `{snapshot, counter, state, hand, queue, held, missed,
  * called, queueLength, standing, basedOn}`; `called` are those called anywhere else.
  */
-export function situationOf(snapshot, counterId) {
+export function situationOf(snapshot, counterId, maySupervise = false) {
   const found = snapshot.hall.counters.find((each) => each.id === counterId) ?? null;
   const state = found && (snapshot.counters.find((each) => each.id === counterId) ?? null);
   const counter = state && found;
@@ -31,6 +31,7 @@ export function situationOf(snapshot, counterId) {
       asked: snapshot.help.length > 0,
       runs: snapshot.runs.length > 0,
       places: Boolean(snapshot.hall.room),
+      supervisor: maySupervise,
     },
     basedOn: { ticket_id: state?.ticket_id ?? null, call: state?.last_call ?? null },
   };

@@ -39,17 +39,17 @@ function matchItem({ number, state }, t) {
 }
 
 /**
- * One line of text. `read(typed)` gives `{value}`, or `{problem}`: a sentence why it will not do.
- * Gives the value, null for Esc.
+ * One line of text. `read(typed)` gives `{value}`, or `{problem}`: a sentence why it will not do, or
+ * a promise of either. Gives the value, null for Esc.
  */
 export function askLine(title, help, label, read, { number = "", lines = [], most = 200, placeholder = "" } = {}) {
   const input = make("input", { "aria-label": label, maxlength: most, placeholder, autocomplete: "off" });
   const answer = make("p", { class: "dialog-answer", role: "status" });
   const form = make("form", { method: "dialog" }, make("label", { class: "field" }, make("span", {}, label), input), answer);
   return ask(title, help, [...about(number, lines), form], (close) => {
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const { value, problem } = read(input.value);
+      const { value, problem } = await read(input.value);
       if (!problem) return close(value);
       setText(answer, problem);
       input.select();

@@ -37,6 +37,12 @@ export async function post(path, body, device = "") {
   return { ok: false, refusal: { code: "server_unreachable", params: {} } };
 }
 
+/** Ask once for something that changes no day, such as who may work here; answers as `post` does. */
+export async function order(path, body) {
+  const answer = await send(path, JSON.stringify(body), "");
+  return answer ? readAnswer(answer) : { ok: false, refusal: { code: "server_unreachable", params: {} } };
+}
+
 /** The server's answer, or null where none came. */
 async function send(path, text, device) {
   const abort = new AbortController();

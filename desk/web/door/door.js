@@ -5,6 +5,8 @@
 
 import { readBoot, readWords } from "../../shared/boot.js";
 import { OfficeClock } from "../../shared/clock.js";
+import { order } from "../../shared/commands.js";
+import { setText, show } from "../../shared/elements.js";
 import { stateWord } from "../../shared/states.js";
 import { follow } from "../../shared/stream.js";
 import { Memory } from "../memory.js";
@@ -56,6 +58,8 @@ class Door {
     find("in").addEventListener("click", () => this.#count(1));
     find("out").addEventListener("click", () => this.#count(-1));
     find("language").addEventListener("click", () => this.#nextLanguage());
+    find("sign-out").addEventListener("click", () => this.#signOut());
+    this.#showStaff();
     find("typed").addEventListener("input", () => this.#draw());
     find("search").addEventListener("submit", (event) => {
       event.preventDefault();
@@ -229,6 +233,18 @@ class Door {
     this.#arrived = null;
     const spot = this.snapshot.tickets.find((each) => each.number === number)?.spot;
     if (spot) this.#say(`${number} → ${placeOf(spot, this.words)}`);
+  }
+
+  /** Who keeps the door; the desk is for whoever may work there. */
+  #showStaff() {
+    const { name, may_supervise: maySupervise } = this.#boot.staff;
+    setText(find("staff-name"), name);
+    show(find("desk-link"), maySupervise);
+  }
+
+  async #signOut() {
+    await order("/api/v1/sign-out", {});
+    location.assign(find("sign-in").href);
   }
 
   #say(words, isProblem = false) {

@@ -32,6 +32,7 @@ export function drawLanguage({ t, language }, next) {
   document.title = t("Door");
   setText(find("language").lastElementChild, shortLanguageWord(next));
   setText(find("desk-link"), t("Desk"));
+  setText(find("sign-out"), t("Sign out"));
   setText(find("inside-title"), t("People inside"));
   setText(find("counting-title"), t("People without a number"));
   setText(find("in").querySelector(".word"), t("came in"));

@@ -5,11 +5,12 @@
 // the server refuses is told and not sent again.
 
 import { newCommandId, post } from "../../shared/commands.js";
+import { SHUT_OUT } from "../sender.js";
 
 /** Refusals that say nothing about the tap: it is sent again, under the same id. */
 const AGAIN = new Set([
   ...["server_unreachable", "answer_unreadable", "storage_unavailable", "stopping"],
-  ...["sign_in_needed", "session_ended"],
+  ...SHUT_OUT,
 ]);
 const RETRY_MS = 3000;
 const DEVICE = "desk/door";

@@ -1,11 +1,11 @@
 // What the door-keeper is told: an arrival, or why something was not done. It goes away by itself.
 
 import { setText, show } from "../../shared/elements.js";
+import { SHUT_OUT } from "../sender.js";
 import { refusalWords } from "../words.js";
 
 /** Nothing is said for longer; the next thing said takes its place at once. */
 const SAID_MS = 8000;
-const SIGN_IN = new Set(["sign_in_needed", "session_ended"]);
 
 export class Saying {
   #notice;
@@ -13,7 +13,7 @@ export class Saying {
   #link;
   #timer = null;
 
-  /** `notice` holds the words and, where the key no longer fits, the link to the sign-in. */
+  /** `notice` holds the words and, where nobody is signed in any more, the link to the sign-in. */
   constructor(notice, words, link) {
     this.#notice = notice;
     this.#words = words;
@@ -33,7 +33,7 @@ export class Saying {
   /** Tell why something was not done. That somebody must sign in stays until it is done. */
   refuse(refusal, words) {
     this.say(refusalWords(refusal, words), true);
-    if (!SIGN_IN.has(refusal.code)) return;
+    if (!SHUT_OUT.has(refusal.code)) return;
     clearTimeout(this.#timer);
     setText(this.#link, words.t("Sign in"));
     show(this.#link, true);
