@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from click.testing import CliRunner
 
@@ -7,24 +5,14 @@ from desk.app import DeskApp
 from desk.command import desk
 
 
-def test_desk_without_a_key_says_how_to_give_one() -> None:
-    done = CliRunner().invoke(desk, ["--server", "http://127.0.0.1:9", "--office", "a"])
-    assert done.exit_code == 2
-    assert "--key-file" in done.output
-    assert "Traceback" not in done.output
-
-
-def test_desk_starts_at_its_counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_desk_starts_at_its_counter(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[DeskApp] = []
 
     def start(app: DeskApp) -> None:
         started.append(app)
 
     monkeypatch.setattr(DeskApp, "run", start)
-    key = tmp_path / "key"
-    key.write_text("secret-of-the-office")
-    key.chmod(0o600)
-    options = ["--server", "http://127.0.0.1:9", "--office", "plg", "--key-file", str(key)]
+    options = ["--server", "http://127.0.0.1:9", "--office", "plg"]
     done = CliRunner().invoke(desk, [*options, "--counter", "3", "--language", "en"])
     assert done.exit_code == 0, done.output
     (app,) = started
@@ -34,5 +22,5 @@ def test_desk_starts_at_its_counter(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_help_explains_itself() -> None:
     done = CliRunner().invoke(desk, ["--help"])
     assert done.exit_code == 0
-    for words in ("--counter", "--key-file", "office key", "?"):
+    for words in ("--counter", "account and password", "0 signs out", "?"):
         assert words in done.output

@@ -16,8 +16,9 @@ from kiosk.printing.settings import (
     SerialAddress,
     UsbAddress,
 )
-from kiosk.settings import KioskSettings, default_state_folder, load_kiosk
+from kiosk.settings import KioskSettings, load_kiosk
 from settings.problems import ConfigurationError, Problem
+from terminal.state_folder import default_state_folder
 from tests.server_fixture import ROOT
 
 WHOLE = """\
@@ -43,7 +44,7 @@ turn_seconds = 6
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     key = tmp_path / "antrean.key"
-    key.write_text("secret")
+    key.write_text("k" * 43)
     key.chmod(0o600)
     return tmp_path
 
@@ -116,7 +117,8 @@ def test_each_kind_of_printer_has_its_keys(
         ("sever = 'x'", "sever", ["unknown key", 'mean "server"']),
         ("server = 'queue.example'", "server", ["address of the server"]),
         ("name = 'kiosk 2'", "name", ["1 to 64 of the letters"]),
-        ("key_file = 'none.key'", "key_file", ["cannot be read"]),
+        ("key_file = 'none/kiosk.key'", "key_file", ["cannot be made"]),
+        ("key_file = '.'", "key_file", ["cannot be read"]),
         ("[printer]\nhost = 'p'", "printer.kind", ["found nothing", "network, usb, serial"]),
         ("[printer]\nkind = 'netwrok'", "printer.kind", ['mean "network"']),
         ("[printer]\nkind = 'network'", "printer.host", ["found nothing"]),
@@ -228,6 +230,22 @@ def test_kiosk_without_a_printer_keeps_its_numbers_too(
     assert started[0].printer is None
     assert started[0].state_file == folder / "state" / "kiosk-dkps-plg-kiosk-2.db"
     assert (folder / "state").is_dir()
+
+
+def test_kiosk_makes_its_key_in_its_folder(folder: Path, started: list[KioskApp]) -> None:
+    file = folder / "kiosk.toml"
+    file.write_text('office = "dkps-plg"\nname = "kiosk-1"\nstate_folder = "state"')
+    assert run(kiosk, "--config", file).exit_code == 0
+    assert started[0].printer is None
+    made = folder / "state" / "kiosk-dkps-plg-kiosk-1.key"
+    assert made.read_text().strip() == started[0].client.key
+
+
+def test_key_file_that_the_file_names_is_made_there(folder: Path, started: list[KioskApp]) -> None:
+    file = folder / "kiosk.toml"
+    file.write_text('office = "dkps-plg"\nkey_file = "own.key"')
+    assert run(kiosk, "--config", file).exit_code == 0
+    assert (folder / "own.key").read_text().strip() == started[0].client.key
 
 
 def test_wrong_file_stops_the_start_in_plain_words(folder: Path, started: list[KioskApp]) -> None:

@@ -1,5 +1,7 @@
 import asyncio
+import hashlib
 import re
+import stat
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +12,8 @@ from click.testing import CliRunner
 from protocol.snapshots import Clock, OfficeListing
 from terminal.clock import ClockUnknownError, OfficeClock
 from terminal.identity import new_command_id, new_ticket_id, new_token
-from terminal.keys import KeyFileError, read_key
-from terminal.options import TerminalOptions, terminal_options
+from terminal.keys import KeyFileError, fingerprint_of, read_or_make_key
+from terminal.options import TerminalOptions, key_file_option, terminal_options
 from tests.terminal.double import answer_json, running_double
 from tests.terminal.samples import NOW
 
@@ -44,6 +46,9 @@ def test_clock_runs_at_the_offices_speed_from_what_was_told() -> None:
 # ---------------------------------------------------------------- keys
 
 
+KEY = "k" * 43
+
+
 def write_key(folder: Path, text: str, mode: int = 0o600) -> Path:
     path = folder / "antrean.key"
     path.write_text(text)
@@ -51,24 +56,33 @@ def write_key(folder: Path, text: str, mode: int = 0o600) -> Path:
     return path
 
 
-def test_key_is_read_from_its_file_before_the_variable(tmp_path: Path) -> None:
-    path = write_key(tmp_path, "secret\n")
-    assert read_key(path, {"ANTREAN_KEY": "other"}) == "secret"
+def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "kiosk.key"
+    made = read_or_make_key(path)
+    assert len(made) == 43  # 256 bits of unpadded base64
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert read_or_make_key(path) == made
+    assert read_or_make_key(tmp_path / "other.key") != made
+    assert [each.name for each in path.parent.iterdir()] == ["kiosk.key"]
 
 
-@pytest.mark.parametrize(("value", "key"), [(" other ", "other"), ("", None), ("  ", None)])
-def test_key_is_read_from_the_variable(value: str, key: str | None) -> None:
-    assert read_key(None, {"ANTREAN_KEY": value}) == key
+def test_server_learns_the_hash_of_a_key_only() -> None:
+    assert fingerprint_of("abc") == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_empty_key_file_of_a_power_cut_is_made_anew(tmp_path: Path) -> None:
+    path = write_key(tmp_path, "")
+    assert read_or_make_key(path) == path.read_text().strip()
 
 
 @pytest.mark.parametrize(
     ("text", "mode", "told"),
     [
-        ("secret", 0o640, "chmod 600"),
-        ("secret", 0o604, "chmod 600"),
-        ("", 0o600, "no key"),
-        ("two words", 0o600, "no key"),
-        ("sécret", 0o600, "no key"),
+        (KEY, 0o640, "chmod 600"),
+        (KEY, 0o604, "chmod 600"),
+        ("too-short", 0o600, "no key"),
+        (f"{KEY} {KEY}", 0o600, "no key"),
+        ("é" * 43, 0o600, "no key"),
     ],
 )
 def test_key_file_that_may_not_be_trusted_is_named(
@@ -76,13 +90,14 @@ def test_key_file_that_may_not_be_trusted_is_named(
 ) -> None:
     path = write_key(tmp_path, text, mode)
     with pytest.raises(KeyFileError, match=told) as caught:
-        read_key(path, {})
+        read_or_make_key(path)
     assert str(path) in str(caught.value)
 
 
-def test_missing_key_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(KeyFileError, match=r"missing\.key"):
-        read_key(tmp_path / "missing.key", {})
+def test_key_that_cannot_be_kept_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KeyFileError, match="cannot be"):
+        read_or_make_key(tmp_path / "file" / "kiosk.key")
 
 
 # ---------------------------------------------------------------- options
@@ -90,13 +105,14 @@ def test_missing_key_file_is_named(tmp_path: Path) -> None:
 
 @click.command
 @terminal_options
-def show(terminal: TerminalOptions) -> None:
-    client = terminal.make_client("kiosk")
-    click.echo(f"{client.server} {client.office} {client.kind} {client.name} {terminal.key}")
+@key_file_option
+def show(terminal: TerminalOptions, key_file: Path | None) -> None:
+    client = terminal.make_device("kiosk", key_file)
+    click.echo(f"{client.server} {client.office} {client.kind} {client.name} {client.key}")
 
 
 def test_options_lead_to_a_client(tmp_path: Path) -> None:
-    path = write_key(tmp_path, "secret")
+    path = write_key(tmp_path, KEY)
     done = CliRunner().invoke(
         show,
         [
@@ -104,7 +120,16 @@ def test_options_lead_to_a_client(tmp_path: Path) -> None:
             *("--key-file", str(path), "--name", "kiosk-1"),
         ],
     )
-    assert done.output == "https://queue.example/x/ dkps-plg kiosk kiosk-1 secret\n"
+    assert done.output == f"https://queue.example/x/ dkps-plg kiosk kiosk-1 {KEY}\n"
+
+
+def test_key_lies_where_the_system_keeps_what_must_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STATE_DIRECTORY", str(tmp_path))
+    done = CliRunner().invoke(show, ["--office", "plg", "--name", "kiosk-1"])
+    assert done.exit_code == 0, done.output
+    assert done.output.split()[-1] == (tmp_path / "kiosk-plg-kiosk-1.key").read_text().strip()
 
 
 def test_name_of_the_machine_is_the_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +149,7 @@ def test_address_that_is_none_is_named(server: str) -> None:
 
 
 def test_key_file_that_is_open_to_others_is_refused(tmp_path: Path) -> None:
-    path = write_key(tmp_path, "secret", 0o644)
+    path = write_key(tmp_path, KEY, 0o644)
     done = CliRunner().invoke(show, ["--office", "x", "--key-file", str(path)])
     assert done.exit_code == 2
     assert "chmod 600" in done.output
