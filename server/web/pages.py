@@ -9,6 +9,7 @@ from look.colours import LIGHT
 from look.qr import svg
 from protocol.refusals import RefusalCode
 from protocol.snapshots import OfficeView
+from server.access.table import SUPERVISORS
 from server.office.office_view import office_view
 from server.web import own_ticket
 from server.web.asked import AskedRequest
@@ -35,7 +36,7 @@ async def show_desk(request: web.Request) -> web.StreamResponse:
     office = office_view_of(request)
     language = asked_language(request, office) or office.languages[0]
     asked = {name: request.query.get(name) for name in ("counter", "view")}
-    boot = boot_of(office, language, **asked)
+    boot = boot_of(office, language, staff=_staff(request), **asked)
     return office_page(request, "desk/desk.html", office, language, boot)
 
 
@@ -43,7 +44,7 @@ async def show_door(request: web.Request) -> web.StreamResponse:
     """The door-keeper's page: who is inside, who is to come in."""
     office = office_view_of(request)
     language = asked_language(request, office) or office.languages[0]
-    boot = boot_of(office, language)
+    boot = boot_of(office, language, staff=_staff(request))
     return office_page(request, "desk/door/door.html", office, language, boot)
 
 
@@ -110,6 +111,16 @@ def _unknown_ticket(request: web.Request, office: OfficeView) -> web.StreamRespo
         office=office,
         languages=office.languages,
     )
+
+
+def _staff(request: web.Request) -> dict[str, Any]:
+    """Who is signed in, and whether the page offers them what only supervisors may do."""
+    asked = AskedRequest(request)
+    return {
+        "account_id": asked.principal.id,
+        "name": asked.principal.name,
+        "may_supervise": asked.asker in SUPERVISORS,
+    }
 
 
 def office_page(

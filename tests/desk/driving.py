@@ -16,7 +16,9 @@ from desk.lists import Lists
 from desk.memory import Memory
 from desk.presses import Presses
 from desk.screen import DeskScreen
+from desk.session import Session
 from desk.status import NoticeLine
+from terminal.backoff import Backoff
 from terminal.client import Client
 from tests.server_fixture import ServerHere
 
@@ -206,14 +208,17 @@ async def open_app(
     size: tuple[int, int] = LARGE,
     settle_seconds: float = 0,
     clock_stopped: bool = False,
+    role: str = "supervisor",
 ) -> AsyncIterator[AppDriver]:
-    """The Textual desk; `folder` is where its computer keeps the choice of the counter.
+    """The Textual desk; `folder` is where its computer keeps the counter and the session.
 
     Without `settle_seconds` the same key may be pressed twice as fast as a test can. With
     `clock_stopped` presses settle as in life, by a clock that only the test moves.
     """
     clock = StoppedClock() if clock_stopped else None
-    client = Client(server.url, server.office, server.key, "desk", "desk-test")
+    backoff = Backoff(0.05, 0.2)
+    key = server.token(role)
+    client = Client(server.url, server.office, key, "desk", "desk-test", backoff=backoff)
     app = DeskApp(
         client,
         counter,
@@ -221,12 +226,13 @@ async def open_app(
         view=view,
         memory=Memory(folder),
         presses=Presses(monotonic=clock) if clock else Presses(settle_seconds),
+        session=Session(server.url, server.office, "desk-test", folder),
     )
     async with app.run_test(size=size) as pilot:
         driver = AppDriver(app, pilot, clock)
 
         async def has_news() -> bool:
-            return app.snapshot is not None
+            return app.snapshot is not None and bool(app.staff.name)
 
         await until(has_news)
         await pilot.pause()
@@ -246,6 +252,7 @@ async def open_page(
     clock_stopped: bool = False,
     theme: Literal["light", "dark"] = "light",
     dots_per_pixel: int = 1,
+    role: str = "supervisor",
 ) -> AsyncIterator[PageDriver]:
     """The page, signed in. Its own mistakes fail the test; None settles as it does in life.
 
@@ -255,7 +262,7 @@ async def open_page(
     context = await chromium.new_context(
         viewport=viewport, color_scheme=theme, device_scale_factor=dots_per_pixel
     )
-    await context.add_cookies([server.cookie()])
+    await context.add_cookies([server.cookie(role)])
     context.set_default_timeout(SECONDS * 1000)
     await context.add_init_script(FREEZABLE_STREAMS)
     page = await context.new_page()
