@@ -20,7 +20,7 @@ from desk.presses import Presses
 from desk.screen import DeskScreen, next_language
 from desk.sender import Sender
 from desk.session import Session
-from desk.situation import Situation, situation_of
+from desk.situation import Situation, is_newer, refusal_params, situation_of
 from desk.staff import Staff
 from desk.words import refusal_words
 from look.floor_picture import Way
@@ -304,20 +304,3 @@ class DeskApp(TerminalApp):
 def describe(still_seconds: float) -> DeviceReport:
     """A desk prints and says nothing: that it is there is all that there is to tell."""
     return DeviceReport(frozen_seconds=still_seconds)
-
-
-def refusal_params(situation: Situation) -> dict[str, Any]:
-    """What a refusal of the desk's own table is about."""
-    return {
-        "counter": situation.counter.number if situation.counter else "",
-        "number": situation.hand.number if situation.hand else "",
-        "state": situation.hand.state if situation.hand else "",
-    }
-
-
-def is_newer(one: DeskSnapshot, other: DeskSnapshot) -> bool:
-    """Whether a snapshot may replace another: not if it is older, in the same epoch."""
-    ours, theirs = one.hall.id, other.hall.id
-    if ours.epoch != theirs.epoch:
-        return True
-    return (ours.day, ours.version) >= (theirs.day, theirs.version)

@@ -6,6 +6,7 @@ Pure: a snapshot and a counter's id come in. The page's twin is `web/situation.j
 import re
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 from msgspec import Struct
 
@@ -105,6 +106,23 @@ def situation_of(
         called=_called_elsewhere(snapshot.tickets, hand),
         may_supervise=may_supervise,
     )
+
+
+def refusal_params(situation: Situation) -> dict[str, Any]:
+    """What a refusal of the desk's own table is about."""
+    return {
+        "counter": situation.counter.number if situation.counter else "",
+        "number": situation.hand.number if situation.hand else "",
+        "state": situation.hand.state if situation.hand else "",
+    }
+
+
+def is_newer(one: DeskSnapshot, other: DeskSnapshot) -> bool:
+    """Whether a snapshot may replace another: not if it is older, in the same epoch."""
+    ours, theirs = one.hall.id, other.hall.id
+    if ours.epoch != theirs.epoch:
+        return True
+    return (ours.day, ours.version) >= (theirs.day, theirs.version)
 
 
 def normal_number(typed: str) -> str:

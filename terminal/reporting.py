@@ -1,7 +1,7 @@
 """A terminal says how it is, every 15 seconds: so staff see a silent speaker and a dead screen.
 
-Owns the rhythm, and looks whether the machine stands still meanwhile. Needs the office key;
-without it nothing is reported.
+Owns the rhythm, and looks whether the machine stands still meanwhile. Needs the key of a machine or
+of a session; without it nothing is reported.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
 // A page says how it is, every 15 seconds: so staff see a silent speaker and a dead screen. The
-// counterpart of terminal/reporting.py. It needs the office key: the browser must be signed in.
+// counterpart of terminal/reporting.py. The browser must be paired or signed in.
 
 const REPORT_MS = 15_000;
 
