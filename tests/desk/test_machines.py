@@ -43,14 +43,16 @@ async def test_supervisor_pairs_a_machine_and_revokes_it(
     code = await ask_code(server, "kiosk-9")
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     async with open_desk(language="en", view="hall") as desk:
-        await desk.press("d")
+        await desk.press("t")
         await asks(desk, "Waiting with a code: Kiosk 9")
         await desk.press("1")
         await asks(desk, "It stands on the machine's own screen.")
         await desk.enter(wrong)
         await asks(desk, "code")  # still asking
         assert not await is_paired(server)
-        await desk.press("Escape", "d", "1")
+        await desk.press("Escape")
+        await asks(desk, "Waiting with a code: Kiosk 9")
+        await desk.press("1")
         await asks(desk, "It stands on the machine's own screen.")
         await desk.enter(f"{code[:3]} {code[3:]}")
         await asks(desk, "Kiosk 9 is paired.", "No machine waits", "Kiosk 9 · last seen")
@@ -60,6 +62,8 @@ async def test_supervisor_pairs_a_machine_and_revokes_it(
         await desk.press("1")  # not now
         await asks(desk, "Kiosk 9 · last seen")
         assert await is_paired(server)
-        await desk.press("2", "2")
+        await desk.press("2")
+        await asks(desk, "Revoke Kiosk 9")
+        await desk.press("2")
         await asks(desk, "Kiosk 9 is revoked.", "Kiosk 9 · revoked")
         assert not await is_paired(server)

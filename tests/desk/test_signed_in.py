@@ -150,7 +150,7 @@ async def test_functions_of_supervisors_are_theirs_alone(
         shown = await desk.shown()
         assert [words in shown for words in SUPERVISORS_ONLY] == [role == "supervisor"] * 5
         assert "Whole office" in shown
-        await desk.press("d")
+        await desk.press("t")
         if role == "supervisor":
 
             async def asks() -> bool:

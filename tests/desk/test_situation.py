@@ -1,7 +1,6 @@
 from msgspec.structs import replace
 
-from desk.app import is_newer
-from desk.situation import normal_number, situation_of
+from desk.situation import is_newer, normal_number, situation_of
 from protocol.commands import BasedOnBody
 from protocol.snapshots import SnapshotId
 from tests.desk.snapshots import HAND, HELD, MISSED, NOW, QUEUE, snapshot, ticket

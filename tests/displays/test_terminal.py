@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 from textual.pilot import Pilot
 from yarl import URL
@@ -16,6 +17,7 @@ from look.themes import DARK_THEME
 from protocol.snapshots import DeskSnapshot
 from terminal.backoff import Backoff
 from terminal.client import Client
+from terminal.pairing_screen import PairingScreen
 from terminal.plain import Plain
 from terminal.stream import Devices
 from tests.displays.hall import write_placeless
@@ -240,3 +242,24 @@ async def test_desks_see_the_display_that_has_the_key(server: ServerHere) -> Non
                 assert (device.kind, device.name) == ("display", "display-1")
                 assert device.connected
                 break
+
+
+async def test_display_that_is_not_paired_shows_its_code_and_nothing_of_the_hall(
+    server: ServerHere,
+) -> None:
+    number = await call(server, "3", "pengambilan")
+    async with display(server, key=await server.device_key("display", "display-1")) as shown:
+        app, pilot = shown
+        app.PAIRING_LOOK_SECONDS = 0.02
+        async with aiohttp.ClientSession(headers=server.headers) as session:
+            await session.post(f"{server.api}/devices/display/display-1/revoke", json={})
+            await until(pilot, lambda: bool(code_of(app)))
+            assert app.hall is None
+            assert number not in str(app.export_screenshot())
+            await session.post(f"{server.api}/devices/pair", json={"code": code_of(app)})
+        await until(pilot, lambda: app.hall is not None and not code_of(app))
+
+
+def code_of(app: DisplayApp) -> str:
+    """The code on the screen, "" where another screen stands."""
+    return app.screen.code if isinstance(app.screen, PairingScreen) else ""
