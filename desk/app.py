@@ -76,10 +76,6 @@ class DeskApp(TerminalApp):
         self._flows = Flows(self)
         self._reporter = Reporter(client, describe)
 
-    async def on_mount(self) -> None:
-        """Begin to report that this desk is there."""
-        self.run_worker(self._reporter.run(), name="reports", group="reports")
-
     def begin(self) -> None:
         """Follow the office as whoever is signed in, or ask who sits here."""
         self.entrance.begin()
@@ -254,9 +250,16 @@ class DeskApp(TerminalApp):
         """Nobody is signed in any more."""
         self.entrance.shut_out(refusal)
 
+    def follow(self) -> None:
+        """Follow the office, and report that this desk is there."""
+        super().follow()
+        reports = self._reporter.run()
+        self.run_worker(reports, name="reports", group="reports", exclusive=True)
+
     def leave(self) -> None:
         """Follow the office no more."""
         super().leave()
+        self.workers.cancel_group(self, "reports")
         self._is_connected.clear()
 
     def work(self, work: Coroutine[Any, Any, None]) -> None:

@@ -46,7 +46,10 @@ _UNANSWERED = N_("No answer. The screen will show whether it was done.")
 
 
 class Kept(Struct, frozen=True):
-    """A press that waits for the server. `was_tried`: it may have arrived already."""
+    """A press that waits for the server. `was_tried`: it may have arrived already.
+
+    `account_id`: whose it is, "" where the server had not said it yet.
+    """
 
     action_id: str
     post: Post
@@ -153,7 +156,7 @@ class Sender:
             await self._desk.until_connected()
             if not self._still_waits(kept):
                 return
-            if kept.account_id != self._desk.account_id:
+            if kept.account_id not in ("", self._desk.account_id):
                 self.kept = None
                 self._desk.say(self._desk.texts.gettext(_OTHER_STAFF))
                 return

@@ -5,6 +5,7 @@ What is asked in which order is the `dialogue`.
 """
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from kiosk.slips import Slips
 
 TICK_SECONDS = 0.25
+#: A page that cannot be seen after so long is given up.
+SHOWN_SECONDS = 3.0
 STYLES = ("kiosk.tcss", "tickets.tcss", "large.tcss")
 
 
@@ -139,7 +142,8 @@ class KioskApp(StandingByApp):
         self._paired.clear()
         page = self.standing
         if page is not None:
-            await page.shown.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(page.shown.wait(), SHOWN_SECONDS)
             page.interrupt(VisitorLeft())
         await self._put(screen)
 
