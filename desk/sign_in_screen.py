@@ -25,7 +25,11 @@ _HELP = N_("Tab: next field · Enter: go on · F2: other language · Ctrl+Q: qui
 class FormScreen(TerminalScreen):
     """A few fields and one button. `ask` gives what was typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "language", show=False, priority=True)]
+    # Before the fields hear of it: what is typed after Enter belongs into the next field at once.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", show=False, priority=True),
+        Binding("f2", "language", show=False, priority=True),
+    ]
 
     #: By field: its words, and whether what is typed there is hidden.
     FIELDS: ClassVar[Sequence[tuple[str, bool]]] = ()
@@ -87,15 +91,13 @@ class FormScreen(TerminalScreen):
         """The next language."""
         self.app.next_language()  # type: ignore[attr-defined]
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the next empty field, and with the last one it is given."""
-        event.stop()
+    def action_go_on(self) -> None:
+        """To the next field; from the last one, or from the button, what was typed is given."""
         fields = list(self.query(Input))
-        empty = [field for field in fields if not field.value]
-        if empty:
-            empty[0].focus()
+        if self.focused in fields[:-1]:
+            self.set_focus(fields[fields.index(self.focused) + 1])  # at once: `focus` waits
         else:
-            self._give()
+            fields[-1].call_later(self._give)  # once the field has taken all its letters
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Give it."""
@@ -103,6 +105,11 @@ class FormScreen(TerminalScreen):
         self._give()
 
     def _give(self) -> None:
+        """Give what was typed; where a field is still empty, go there."""
+        empty = [field for field in self.query(Input) if not field.value]
+        if empty:
+            empty[0].focus()
+            return
         if self._typed is None or self._typed.done():
             return
         self._problem = None

@@ -139,7 +139,7 @@ async def test_whoever_has_no_work_at_a_desk_is_not_let_in(
         await reads(desk, "This account has no work at a desk of this office.")
 
 
-SUPERVISORS_ONLY = ("Notice", "Free a counter", "Assign services", "End the day", "Machines")
+SUPERVISORS_ONLY = ("Notice", "Free a counter", "Assign services", "End the day", "Stop giving")
 
 
 @pytest.mark.parametrize("role", ["clerk", "supervisor"])
