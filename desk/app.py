@@ -155,12 +155,13 @@ class DeskApp(TerminalApp):
             is_new = self.presses.is_new(place) and is_new
         if self.snapshot is None or not is_new or self._is_busy:
             return
+        if ACTIONS[action_id].changes and self.sender.kept is not None:
+            self.say("")  # the line says what waits
+            return
         situation = self.situation
         code = refusal_of(action_id, situation.standing)
         if code is not None:
             self.refuse(code, refusal_params(situation))
-        elif ACTIONS[action_id].changes and self.sender.kept is not None:
-            return  # the line says what waits
         elif not (self.connected or ACTIONS[action_id].is_possible_alone):
             self.say(self.texts.gettext(NOT_SENT))
         else:

@@ -157,11 +157,14 @@ class Desk {
     const isNewPlace = place === null || this.#presses.isNew(place);
     const isNew = this.#presses.isNew(actionId) && isNewPlace;
     if (!this.snapshot || !isNew || isAsking() || this.#isBusy) return;
+    if (ACTIONS.get(actionId).changes && this.sender.isKeeping) {
+      this.say(""); // the line says what waits
+      return;
+    }
     const { situation, words } = this;
     const { t } = words;
     const code = refusalOf(actionId, situation.standing);
     if (code) this.refuse({ code, params: refusalParams(situation) });
-    else if (ACTIONS.get(actionId).changes && this.sender.isKeeping) return; // the line says what waits
     else if (!this.isConnected && !isPossibleAlone(actionId)) {
       this.say(t("No connection: nothing was sent. Press again when it is back."), true);
     } else await this.#run(() => this.#flows.perform(actionId));

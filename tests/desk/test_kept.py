@@ -42,7 +42,7 @@ async def test_press_while_the_server_is_away_is_sent_once_when_it_is_back(
             await knows_no_connection(desk)
             await desk.press("n")
             await says(desk, "Sent when the server is back", "Call next", "Esc")
-            await desk.press("n", "l")  # one press waits, no other
+            await desk.press("n", "s", "l")  # one press waits, no other
             await says(desk, "Sent when the server is back", "Call next")
         await server.start()
 
