@@ -96,12 +96,9 @@ class MachineFlows:
         """One machine, and whether its key shall be taken away."""
         texts = self._asking.texts
         name = device_name(device.kind, device.name, texts)
+        at, by = self._when(device.paired_at), device.paired_by
         lines = [
-            texts.gettext(
-                "Paired %(time)s by %(staff)s",
-                time=self._when(device.paired_at),
-                staff=device.paired_by,
-            ),
+            texts.gettext("Paired %(time)s by %(staff)s", time=at, staff=by or "-"),
             texts.gettext("last seen %(time)s", time=self._when(device.last_used_at)),
             texts.gettext("A revoked machine shows a code again, and nothing else."),
         ]

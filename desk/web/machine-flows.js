@@ -71,7 +71,7 @@ async function showOne(desk, device) {
   const { t } = words;
   const name = deviceName(device.kind, device.name, words);
   const lines = [
-    t("Paired %(time)s by %(staff)s", { time: when(desk, device.paired_at), staff: device.paired_by }),
+    t("Paired %(time)s by %(staff)s", { time: when(desk, device.paired_at), staff: device.paired_by || "-" }),
     t("last seen %(time)s", { time: when(desk, device.last_used_at) }),
     t("A revoked machine shows a code again, and nothing else."),
   ];
