@@ -20,6 +20,7 @@ from terminal.backoff import Backoff
 from terminal.client import Client
 from tests.desk.conftest import OpenDesk
 from tests.desk.driving import AppDriver, Driver, open_page, until
+from tests.desk.waiting import counter
 from tests.people import PASSWORD, add_person, store
 from tests.server_fixture import ServerHere
 
@@ -190,3 +191,21 @@ async def test_page_shows_who_is_signed_in_and_signs_out(
         session.get(f"{server.api}/desk") as answer,
     ):
         assert answer.status == 401
+
+
+async def test_press_on_the_page_outlives_the_way_to_the_sign_in_and_back(
+    server: ServerHere, chromium: Browser
+) -> None:
+    async with open_page(server, chromium, role="clerk", language="en") as desk:
+        headers = {"Authorization": f"Bearer {server.token('clerk')}"}
+        async with aiohttp.ClientSession(headers=headers) as session:
+            await session.post(f"{server.url}/api/v1/sign-out", json={})
+        await desk.page.locator("#sign-in").wait_for()
+        await desk.press("o")
+        await desk.page.get_by_text("Sent when the server is back: Open counter").wait_for()
+        await desk.page.click("#sign-in")
+        await desk.page.fill("[name=account]", "clerk")
+        await desk.page.fill("[name=password]", PASSWORD)
+        await desk.page.keyboard.press("Enter")
+        await desk.page.get_by_text("Sent now that the server is back: Open counter").wait_for()
+        assert (await counter(server)).state == "open"
