@@ -41,9 +41,7 @@ class TerminalOptions:
         Raises click.ClickException where the office cannot be told.
         """
         office = self.office or asyncio.run(find_office(self.server, self.authority))
-        return Client(
-            self.server, office, kind=kind, name=self.name, authority=self.authority
-        )
+        return Client(self.server, office, kind=kind, name=self.name, authority=self.authority)
 
     def make_device(self, kind: str, key_file: Path | None, folder: Path | None = None) -> Client:
         """The client of a kiosk or display, with its own key, made now if it has none yet.

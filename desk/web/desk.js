@@ -71,6 +71,8 @@ class Desk {
     makeButtons(find("foot-actions"), VIEWS.counter.foot.flat());
     makeButtons(find("hall-actions"), VIEWS.hall.foot.flat());
     listenToKeys(this);
+    // Back to the very same desk: its counter, view and language.
+    find("sign-in").search = new URLSearchParams({ next: `${location.pathname}${location.search}` });
     setInterval(() => this.draw(), 1000);
     this.#showView();
     this.#showLanguage();
