@@ -5,7 +5,7 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
-PACKAGES := protocol texts settings look speech server terminal kiosk displays desk demo
+PACKAGES := personal protocol texts settings look speech server terminal kiosk displays desk demo
 # Rooms and the roof; the roof is a single module.
 SOURCES := $(PACKAGES) $(wildcard antrean.py) tests $(wildcard benchmarks) $(wildcard tools)
 

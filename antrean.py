@@ -25,6 +25,7 @@ COMMANDS = {
     "check": ("antrean:check", "Check the file of an office or a kiosk."),
     "backup": ("server.keeping.command:backup", "Copy everything, beside the running server."),
     "restore": ("server.keeping.command:restore", "Let a backup take the database's place."),
+    "audit": ("server.auditing.command:audit_day", "Tell who did what to a ticket, and why."),
     "verify": ("server.keeping.command:verify", "Check that the database holds what it should."),
 }
 

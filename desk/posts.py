@@ -34,7 +34,7 @@ from protocol.commands import (
     TransferBody,
     VoidRunBody,
 )
-from protocol.replies import CommandReply, IssueReply
+from protocol.replies import CommandReply, ContactsReply, IssueReply
 from protocol.snapshots import DeskCounter, DeskTicket, RunView
 from terminal.identity import new_command_id, new_ticket_id, new_token
 
@@ -154,6 +154,17 @@ def reprint_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post:
 def void_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post:
     """Take a number out."""
     return Post(f"tickets/{ticket.id}/void", ReasonBody(**_common(situation), reason=reason))
+
+
+def show_contacts_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post:
+    """See the visitor's personal data in full."""
+    body = ReasonBody(**_common(situation), reason=reason)
+    return Post(f"tickets/{ticket.id}/contacts/show", body, ContactsReply)
+
+
+def erase_contacts_post(situation: Situation, ticket: DeskTicket) -> Post:
+    """Keep nothing personal of the visitor any longer."""
+    return Post(f"tickets/{ticket.id}/erase-contacts", CommandBody(**_common(situation)))
 
 
 def priority_post(situation: Situation, ticket: DeskTicket, reason: str) -> Post:

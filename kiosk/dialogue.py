@@ -72,12 +72,12 @@ class Dialogue:
         """Services, questions, ticket; back means one step back, at the first one the start."""
         services: tuple[str, ...] = ()
         while (chosen := await self._choose_services(services)) is not None:
-            answers = await self.questions.ask()
+            answers = await self.questions.ask(chosen)
             if answers is None:
                 services = chosen if self._most_services() > 1 else ()
                 continue
             language, party = self.stage.language, answers.party_size
-            wish = Wish(chosen, answers.priority, language, party)
+            wish = Wish(chosen, answers.priority, language, party, answers.contacts)
             if await self._issue(wish) is not Move.AGAIN:
                 return
             services = ()

@@ -1,11 +1,13 @@
 """What a visitor is asked between the services and the number, and the way back through it.
 
 Owns which questions there are here and now. What was answered is told on in `Answers`; what was
-said about masks and hands is told to nobody.
+said about masks and hands is told to nobody. Personal data is not asked for while the server is
+away: nobody could keep it.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kiosk.moves import Move
 from kiosk.screens.coming import ComingPage
@@ -13,7 +15,9 @@ from kiosk.screens.health import HealthPage
 from kiosk.screens.party import PartyPage
 from kiosk.screens.priority import PriorityPage
 from kiosk.stage import Stage
+from kiosk.telling import Asked, Telling, kinds_asked
 from kiosk.wishes import make_help
+from personal.kinds import Kind
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply
 
@@ -24,6 +28,7 @@ class Answers:
 
     priority: bool = False
     party_size: int = 1
+    contacts: Mapping[Kind, str] = field(default_factory=dict, repr=False)
 
 
 Question = Callable[[Answers], Awaitable[Answers | None]]
@@ -34,10 +39,11 @@ class Questions:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._telling = Telling(stage)
 
-    async def ask(self) -> Answers | None:
+    async def ask(self, services: tuple[str, ...]) -> Answers | None:
         """All answers; None where the visitor goes back beyond the first question."""
-        questions = self._needed()
+        questions = [*self._needed(), *self._about_the_visitor(services)]
         given = [Answers()]
         while len(given) <= len(questions):
             answers = await questions[len(given) - 1](given[-1])
@@ -60,6 +66,21 @@ class Questions:
         if room is not None and (room.mask or room.hand_wash):
             questions.append(self._ask_health)
         return questions
+
+    def _about_the_visitor(self, services: tuple[str, ...]) -> list[Question]:
+        hall = self._stage.hall
+        if hall is None or self._stage.offline:
+            return []
+        return [partial(self._ask_for, asked) for asked in kinds_asked(hall, services)]
+
+    async def _ask_for(self, asked: Asked, answers: Answers) -> Answers | None:
+        """One kind of personal data; passed over where the server has gone away meanwhile."""
+        if self._stage.offline:
+            return answers
+        answer = await self._telling.ask(asked)
+        if isinstance(answer, str):
+            return replace(answers, contacts={**answers.contacts, asked.kind: answer})
+        return None if answer is Move.BACK else answers
 
     async def _ask_priority(self, answers: Answers) -> Answers | None:
         answer = await self._stage.ask(PriorityPage())

@@ -1,10 +1,19 @@
 """What one visitor wants, and the one request that it becomes. Pure but for the new ids."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from protocol.commands import CommandBody, ConfirmBody, HelpBody, IssueBody, ReprintBody
+from personal.kinds import Kind
+from protocol.commands import (
+    CommandBody,
+    ConfirmBody,
+    ContactsBody,
+    HelpBody,
+    IssueBody,
+    ReprintBody,
+)
 from terminal.identity import new_command_id, new_ticket_id, new_token
 
 
@@ -16,6 +25,7 @@ class Wish:
     priority: bool
     language: str
     party_size: int = 1
+    contacts: Mapping[Kind, str] = field(default_factory=dict, repr=False)
 
 
 def make_issue(wish: Wish, day: date) -> IssueBody:
@@ -29,6 +39,7 @@ def make_issue(wish: Wish, day: date) -> IssueBody:
         priority=wish.priority,
         language=wish.language,
         party_size=wish.party_size,
+        contacts=ContactsBody(**wish.contacts) if wish.contacts else None,
     )
 
 

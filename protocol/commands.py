@@ -27,6 +27,17 @@ class CommandBody(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     day: date
 
 
+class ContactsBody(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a visitor tells of themselves, where a service asks for it. In no event, log or URL."""
+
+    phone: Annotated[str, Meta(max_length=32)] | None = None
+    nik: Annotated[str, Meta(max_length=32)] | None = None
+
+    def __repr__(self) -> str:
+        """Without the data, wherever this may be written."""
+        return "ContactsBody(...)"
+
+
 class IssueBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A number, please. Kiosk and desk make id and token; only a desk gives a `reason`."""
 
@@ -37,6 +48,7 @@ class IssueBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     language: Name = "id"
     party_size: int = 1
     reason: Name | None = None
+    contacts: ContactsBody | None = None
 
 
 class ConfirmBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,7 +74,7 @@ class OwnBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class ReasonBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Void a ticket."""
+    """Void a ticket, or see its visitor's personal data in full: with a reason."""
 
     reason: Name
 
@@ -72,6 +84,12 @@ class ReprintBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=
 
     reason: Name
     token: Token
+
+
+class LookUpBody(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which tickets of today a telephone number or NIK belongs to. No command: nothing changes."""
+
+    contacts: ContactsBody
 
 
 class PriorityBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -35,6 +35,7 @@ class DeskTicket(Struct, frozen=True):
     spot: int | None = None
     come_in_at: Moment | None = None
     missed_come_in: bool = False  # was asked to come in, twice, and did not
+    contacts: tuple[str, ...] = ()  # the kinds of personal data kept, at `tickets/{id}/contacts`
     announced_at: Moment | None = None  # when its call is heard: after `clock.now` while it is held
     arrival_undo_until: Moment | None = None  # that it was seen at the door can be taken back
 
@@ -71,6 +72,7 @@ class ReasonsView(Struct, frozen=True):
     priority: tuple[ReasonView, ...] = ()
     pause: tuple[ReasonView, ...] = ()
     suspend: tuple[ReasonView, ...] = ()
+    contacts: tuple[ReasonView, ...] = ()
 
 
 class HelpView(Struct, frozen=True):

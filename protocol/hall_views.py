@@ -21,6 +21,8 @@ class ServiceView(Struct, frozen=True):
     requirements: tuple[Words, ...] = ()  # the papers to bring, one line each
     suspended_reason: Words = {}
     resumes_at: Moment | None = None  # when a suspended service is expected back
+    asks: tuple[str, ...] = ()  # kinds of personal data that a visitor may give or not
+    needs: tuple[str, ...] = ()  # kinds without which a kiosk gets no number
 
 
 class CounterView(Struct, frozen=True):

@@ -55,6 +55,19 @@ class HealthView(Struct, frozen=True):
     hand_wash: bool = False
 
 
+class AskingView(Struct, frozen=True):
+    """What a visitor is told who is asked for one kind of personal data.
+
+    Kept `days` after the day of the visit. `regions`: beginnings of NIKs that are usual here.
+    """
+
+    kind: str  # phone, nik
+    purpose: Words
+    consent: Words
+    days: int = 0
+    regions: tuple[str, ...] = ()
+
+
 class OfficeView(Struct, frozen=True):
     """What does not change during most days."""
 
@@ -74,3 +87,4 @@ class OfficeView(Struct, frozen=True):
     health: HealthView = HealthView()
     phones_reach: str = "everywhere"  # where a phone opens its ticket; or "office_wifi", or "no"
     is_encrypted: bool = True  # false: others in the network can read what screens send
+    personal: tuple[AskingView, ...] = ()  # empty: nothing personal is asked for

@@ -97,6 +97,14 @@ class RefusalCode(StrEnum):
     PARTY_SIZE_UNCHANGED = "party_size_unchanged"  # number
     NEIGHBOUR_FIRST = "neighbour_first"  # counter (with a visitor), free (to call first), seconds
 
+    # Personal data
+    CONTACT_NEEDED = "contact_needed"  # kind (phone, nik)
+    CONTACT_NOT_ASKED = "contact_not_asked"  # kind
+    PHONE_WRONG = "phone_wrong"  # problem (of `personal.phones`)
+    NIK_WRONG = "nik_wrong"  # problem (of `personal.nik`)
+    NO_CONTACTS = "no_contacts"  # number
+    CONTACTS_UNREADABLE = "contacts_unreadable"  # -
+
     # Help, notes, notices and moments
     HELP_NOT_ASKED = "help_not_asked"  # -
     NOTE_UNKNOWN = "note_unknown"  # -

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from protocol.stamps import Moment
+
 
 class IssueReply(Struct, frozen=True):
     """A number was given (201). `url` opens the visitor's own page, and is in the QR code."""
@@ -25,6 +27,36 @@ class CommandReply(Struct, frozen=True):
     number: str | None = None
     state: str | None = None
     call: int | None = None
+
+
+class ContactView(Struct, frozen=True):
+    """One kind of personal data of a ticket; `value` is masked, unless it was asked to be shown."""
+
+    kind: str  # phone, nik
+    value: str
+    erase_at: Moment
+
+
+class ContactsReply(Struct, frozen=True):
+    """What is kept of the visitor of a ticket. `version`: of the day, where it was recorded."""
+
+    ticket_id: str
+    contacts: tuple[ContactView, ...]
+    version: int | None = None
+
+
+class FoundTicket(Struct, frozen=True):
+    """A ticket that somebody's number belongs to."""
+
+    ticket_id: str
+    number: str
+    state: str
+
+
+class FoundReply(Struct, frozen=True):
+    """The tickets of today that were looked for, oldest first."""
+
+    tickets: tuple[FoundTicket, ...]
 
 
 class ReportReply(Struct, frozen=True):

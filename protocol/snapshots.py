@@ -67,8 +67,9 @@ __all__ = [
 
 
 class TicketView(Struct, frozen=True):
-    """One visitor's own line. `actions`: which of cancel, undo-cancel, late, return are possible.
+    """One visitor's own line.
 
+    `actions`: what is possible of cancel, undo-cancel, late, return, erase-contacts.
     `phone_hash` is the SHA-256 (hex) of the secret of the phone that may act; None: not claimed.
     """
 
@@ -105,6 +106,7 @@ class TicketView(Struct, frozen=True):
     line: int | None = None  # the place in the line outside, 1 for the first
     come_in_at: Moment | None = None  # when it was last asked to come in; first, if it did not
     come_in_until: Moment | None = None  # the place is kept until then; None: not asked
+    contacts: tuple[str, ...] = ()  # the kinds of personal data that are kept: phone, nik
 
 
 class WordsView(Struct, frozen=True):

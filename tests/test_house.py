@@ -20,7 +20,7 @@ from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[1]
 ROOMS = (
-    *("protocol", "texts", "settings", "look", "speech", "server", "terminal"),
+    *("personal", "protocol", "texts", "settings", "look", "speech", "server", "terminal"),
     *("kiosk", "displays", "desk", "demo"),
 )
 # What the apps cannot do without: catalogues, pages, their scripts and styles, migrations,

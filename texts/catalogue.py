@@ -29,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 GLOSSARY = Path(__file__).parent / "glossary.id.po"
 ROOMS = (
     "antrean.py",
+    "personal",
     "protocol",
     "texts",
     "settings",

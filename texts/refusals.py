@@ -138,6 +138,21 @@ _SENTENCES: dict[RefusalCode, str] = {
         "Counter %(counter)s beside you has a visitor. Counter %(free)s goes first; "
         "press again in %(seconds)s."
     ),
+    # Personal data
+    RefusalCode.CONTACT_NEEDED: N_(
+        "This service needs a detail that was not given. Please ask a member of staff."
+    ),
+    RefusalCode.CONTACT_NOT_ASKED: N_(
+        "A detail was given that this service does not ask for. Please start again."
+    ),
+    RefusalCode.PHONE_WRONG: N_(
+        "This is no mobile number: it begins with 08 and has 10 to 13 digits."
+    ),
+    RefusalCode.NIK_WRONG: N_("This can be no NIK. Please check all 16 digits."),
+    RefusalCode.NO_CONTACTS: N_("No personal data is kept for %(number)s."),
+    RefusalCode.CONTACTS_UNREADABLE: N_(
+        "The personal data cannot be read: its key is missing. Please call technical support."
+    ),
     # Help, notes, notices and moments
     RefusalCode.HELP_NOT_ASKED: N_("Nobody is waiting for help there."),
     RefusalCode.NOTE_UNKNOWN: N_("This note is no longer kept."),

@@ -6,6 +6,7 @@ from desk import posts
 from desk.actions import ACTIONS, refusal_for_ticket
 from desk.dialogs.choose import Choice, ChooseDialog
 from desk.flows.asking import Asking
+from desk.flows.of_contacts import ERASE, SHOW, ContactFlows
 from desk.hand import calls_word, due_line, services_after_line, ticket_facts
 from desk.words import action_word, people_word, service_word, slip_line
 from look.colours import STATE_MARKS
@@ -22,6 +23,7 @@ class TicketFlows:
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
         self._desk = asking.desk
+        self._contacts = ContactFlows(asking)
 
     async def search(self) -> None:
         """A number, then what can be done with it."""
@@ -36,7 +38,8 @@ class TicketFlows:
             for each in TICKET_ACTIONS
             if self._is_about(each, ticket)
         ]
-        lines = self._lines(ticket)
+        choices += self._contacts.choices(ticket)
+        lines = [*self._lines(ticket), *await self._contacts.lines(ticket)]
         if ticket.note_id and (note := await self._desk.notes.ready(ticket.note_id)):
             lines.append(texts.gettext("Note: %(text)s", text=note.text))
         title = texts.gettext("Ticket")
@@ -44,6 +47,8 @@ class TicketFlows:
         action_id = await self._asking.ask(dialog)
         if action_id == "resume":
             await self._desk.send(posts.resume_post(self._desk.situation, ticket.id))
+        elif action_id in (SHOW, ERASE):
+            await self._contacts.perform(action_id, ticket, lines)
         elif action_id is not None:
             await self._do(action_id, ticket)
 

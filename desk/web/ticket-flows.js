@@ -3,6 +3,7 @@
 import { newToken } from "../shared/commands.js";
 import { ACTIONS, refusalForTicket } from "./actions.js";
 import { askForNumber, askForOne, askWhy, giveNumber, ticketLines } from "./asking.js";
+import { contactChoices, contactLines, doWithContacts, isAboutContacts } from "./contacts-flows.js";
 import { atCounter } from "./counter-flows.js";
 import { choose, numbered } from "./dialogs.js";
 import { actionWord, peopleWord } from "./words.js";
@@ -43,10 +44,16 @@ export async function showTicket(desk, ticket) {
     words: ticketActionWord(actionId, ticket, words),
     key: ACTIONS.get(actionId).key,
   }));
+  choices.push(...contactChoices(ticket, words));
   const note = ticket.note_id ? (await notes.ready(ticket.note_id))?.text : null;
-  const lines = [...ticketLines(desk, ticket), ...(note ? [t("Note: %(text)s", { text: note })] : [])];
+  const told = await contactLines(desk, ticket);
+  const lines = [
+    ...[...ticketLines(desk, ticket), ...told],
+    ...(note ? [t("Note: %(text)s", { text: note })] : []),
+  ];
   const actionId = await choose(t("Ticket"), choices, words, { number: ticket.number, lines });
   if (actionId === "resume") await atCounter(desk, desk.situation, "resume", { ticket_id: ticket.id });
+  else if (isAboutContacts(actionId)) await doWithContacts(desk, actionId, ticket, lines);
   else if (actionId !== null) await doWith(desk, actionId, ticket);
 }
 

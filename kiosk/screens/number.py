@@ -1,72 +1,28 @@
 """A number already taken: typed on the screen or on a keypad, its letter left out if need be."""
 
-from typing import Any
+from textual.widget import Widget
 
-from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal, Vertical
-
-from kiosk.big_text import BigText, break_into, draw, size_for
-from kiosk.choice import Choice
 from kiosk.foot import FootLine
-from kiosk.page import Page
 from kiosk.pictures import NumberPicture
+from kiosk.screens.keypad import KeypadPage
 from protocol.refusals import Refusal
-from terminal.plain import Plain
 from texts import Texts
 from texts.refusals import explain
 
-_KEYS = (*"123456789", "backspace", "0", "enter")
 
-
-class Key(Choice):
-    """A key of the screen, in large letters where the visitor chose them."""
-
-    def __init__(self, value: str, **options: Any) -> None:
-        super().__init__(value, **options)
-        self._letters = 0
-        self._large = ""
-
-    def write_large(self, word: str, size: int) -> None:
-        """Draw its word in half blocks; its own words stand there again at size 0."""
-        self._letters = size
-        self._large = word
-        self._write()
-
-    def _write(self) -> None:
-        if self._letters:
-            rows = draw(break_into([self._large], 80, self._letters)).plain.rstrip().split("\n")
-            width = max(map(len, rows))  # all rows as long: each is put in the middle by itself
-            picture = "\n".join(row.ljust(width, "\N{NO-BREAK SPACE}") for row in rows)
-            self.update(Text(picture, no_wrap=True))
-        else:
-            super()._write()
-
-
-class NumberPage(Page):
+class NumberPage(KeypadPage):
     """Answers by a code that is read (`CodeRead`), or with `Move.BACK`.
 
-    `refusal`: why the last try found nothing. Its keys are as large as they can be; in large text
-    the number and the keys are drawn in half blocks, all on one leaf.
+    `refusal`: why the last try found nothing.
     """
-
-    reads_with_nought = False
 
     def __init__(self, refusal: Refusal | None = None) -> None:
         super().__init__()
         self.refusal = refusal
 
-    def compose_body(self) -> ComposeResult:
-        """At the left what is typed so far, at the right keys to touch."""
-        with Horizontal(id="number-page"):
-            with Vertical(id="number-words"):
-                yield Plain(id="number-heading", classes="heading")
-                yield BigText(id="number-large-heading")
-                yield Plain(id="number-notice", classes="notice -warning")
-                yield NumberPicture(id="typed-number")
-            with Grid(id="keys"):
-                for key in _KEYS:
-                    yield Key(key, classes="key main-action" if key == "enter" else "key")
+    def make_typed(self) -> Widget:
+        """The number, as it will stand on the ticket."""
+        return NumberPicture(id="typed-number")
 
     def on_mount(self) -> None:
         """Take digits from the first key on."""
@@ -79,13 +35,6 @@ class NumberPage(Page):
     def write_texts(self, texts: Texts) -> None:
         """Write all."""
         super().write_texts(texts)
-        heading, *notice = self.says(texts)
-        self.query_one("#number-heading", Plain).update(heading)
-        shown = self.query_one("#number-notice", Plain)
-        shown.display = bool(notice) and not self.kiosk.is_large
-        shown.update("\n".join(notice))
-        for key in self.query(Key):
-            key.label(self._word(key.value, texts))
         self.show_code(self.kiosk.codes.entry.text)
 
     def says(self, texts: Texts) -> list[str]:
@@ -114,25 +63,10 @@ class NumberPage(Page):
         self.query_one(FootLine).show_notice("")
         self.query_one("#typed-number", NumberPicture).draw(f"{code[-6:].upper()}_".ljust(5))
 
-    def show_large(self) -> None:
-        """The same layout, its words and keys in large letters."""
-        if not self.is_alive:
-            return
-        is_large, texts = self.kiosk.is_large, self.kiosk.texts
-        self.set_class(is_large, "-large-keys")
-        heading = self.query_one("#number-large-heading", BigText)
-        heading.display = is_large
-        self.query_one("#number-heading").display = not is_large
-        size = size_for(self.size.width, self.size.height) if is_large else 0
-        if is_large:
-            words = texts.gettext("Not found") if self.refusal else texts.gettext("Your number?")
-            heading.write(break_into([words], self.size.width * 2 // 5 - 2, size))
-        for key in self.query(Key):
-            key.write_large(self._word(key.value, texts, short=True), size if is_large else 0)
+    def heading_in_large(self, texts: Texts) -> str:
+        """The question, or that the last number was not found."""
+        return texts.gettext("Not found") if self.refusal else texts.gettext("Your number?")
 
-    def _word(self, key: str, texts: Texts, *, short: bool = False) -> str:
-        if key == "backspace":
-            return "*" if short else "← * " + texts.gettext("Erase")
-        if key == "enter":
-            return "OK" if short else texts.gettext("Look up")
-        return key
+    def enter_word(self, texts: Texts) -> str:
+        """Find the ticket."""
+        return texts.gettext("Look up")

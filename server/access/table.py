@@ -64,6 +64,11 @@ ACCESS: Mapping[str, Who] = {
     f"POST {_TICKET}/cancel": KIOSK | CLERKS,
     f"POST {_TICKET}/undo-cancel": KIOSK | CLERKS,
     f"POST {_TICKET}/return": KIOSK | CLERKS,
+    # What its visitor told of themselves
+    f"GET {_TICKET}/contacts": CLERKS,
+    f"POST {_TICKET}/contacts/show": CLERKS,
+    f"POST {_TICKET}/erase-contacts": CLERKS,
+    f"POST {_OFFICE}/tickets/by-contact": CLERKS,
     # The visitor's own ticket: whoever knows its token
     f"GET {_TOKEN}": EVERYBODY,
     f"GET {_TOKEN}/stream": EVERYBODY,
@@ -72,6 +77,7 @@ ACCESS: Mapping[str, Who] = {
     f"POST {_TOKEN}/undo-cancel": EVERYBODY,
     f"POST {_TOKEN}/late": EVERYBODY,
     f"POST {_TOKEN}/return": EVERYBODY,
+    f"POST {_TOKEN}/erase-contacts": EVERYBODY,
     f"POST {_TOKEN}/reprint": KIOSK | CLERKS,
     # Counters
     f"POST {_COUNTER}/open": CLERKS,

@@ -13,6 +13,7 @@ from server.configuration.hours import WEEKDAYS, minutes_of
 from server.configuration.lobby_cautions import lobby_cautions
 from server.configuration.office_settings import OfficeSettings
 from server.configuration.offline_cautions import offline_cautions
+from server.configuration.personal import personal_cautions
 from server.configuration.presentation_cautions import presentation_cautions
 from server.queueing.office import Counter, Office, Span
 from texts.spoken import alike_letters
@@ -42,6 +43,7 @@ def warnings_for(settings: OfficeSettings) -> list[Caution]:
         *_counters(settings),
         *presentation_cautions(office, settings.presentation),
         *lobby_cautions(settings),
+        *personal_cautions(office),
     ]
     return [Caution(file, key, words) for key, words in found]
 

@@ -45,7 +45,17 @@ REASONS = Reasons(
         _reason("supplies", "Blangko habis", "Out of blank cards"),
         _reason("staff", "Petugas belum tersedia", "No staff at present"),
     ),
+    contacts=(
+        _reason("reach", "Menghubungi pemohon", "To reach the visitor"),
+        _reason("papers", "Memeriksa berkas", "To check the papers"),
+        _reason("wish", "Atas permintaan pemohon", "At the visitor's wish"),
+    ),
 )
+
+CONSENT: Words = {
+    "id": "Saya menyetujui pemrosesan data pribadi saya untuk layanan ini.",
+    "en": "I agree to the processing of my personal data for this service.",
+}
 
 PRIORITY_GROUPS: tuple[Words, ...] = (
     {"id": "Lansia (60 tahun ke atas)", "en": "Elderly (60 and over)"},

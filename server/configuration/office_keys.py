@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from server.configuration.hours import WEEKDAYS
 from server.configuration.lobby_keys import LOBBY
 from server.configuration.national_holidays import countries
+from server.configuration.personal_keys import KINDS_ASKED, PERSONAL
 from server.configuration.presentation_keys import PRESENTATION
 from server.configuration.rule_keys import (
     COUNT,
@@ -50,6 +51,8 @@ SERVICE = Table(
     Key("elsewhere", WORDS, None),
     Key("share", SHARE, None),
     Key("requirements", Listing(WORDS), ()),
+    Key("asks", KINDS_ASKED, ()),
+    Key("needs", KINDS_ASKED, ()),
     noun="service",
 )
 
@@ -148,5 +151,6 @@ OFFICE = Table(
     ),
     *PRESENTATION,
     Key("lobby", LOBBY, None),
+    Key("personal", PERSONAL, None),
 )
 """The whole file."""

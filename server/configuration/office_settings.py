@@ -17,6 +17,7 @@ from server.configuration.lobby import read_lobby
 from server.configuration.lobby_checks import check_lobby
 from server.configuration.office_checks import check_office, counter_id
 from server.configuration.office_keys import OFFICE
+from server.configuration.personal import check_personal, read_personal
 from server.configuration.presentation import Presentation, read_presentation
 from server.configuration.presentation_checks import check_presentation
 from server.configuration.spots_file import read_spots, spots_path
@@ -94,6 +95,7 @@ def _checked(path: Path) -> Values:
     check_office(place, values)
     check_presentation(place, values)
     check_lobby(place.at("lobby"), values)
+    check_personal(place, values)
     report.raise_if_any()
     return values
 
@@ -136,14 +138,16 @@ def _office(values: Values, hall: Hall | None) -> Office:
         returns=ReturnRules(**values["returns"] or {}),
         offline=OfflineRules(**values["offline"] or {}),
         hold=HoldRules(**values["hold"] or {}),
-        reasons=_reasons(values["reasons"] or {}, languages),
+        reasons=_reasons(values["reasons"] or {}, languages, asks=values["personal"] is not None),
         hall=hall,
+        personal=read_personal(values, languages),
     )
 
 
 def _service(values: Values, share: Values | None) -> Service:
     own = values["share"] or share or {}
-    fields = {"share": Share(**own), "requirements": tuple(values["requirements"])}
+    lists = {key: tuple(values[key]) for key in ("requirements", "asks", "needs")}
+    fields = {"share": Share(**own), **lists}
     return Service(**{**values, **fields})
 
 
@@ -156,12 +160,17 @@ def _counter(values: Values) -> Counter:
     )
 
 
-def _reasons(values: Values, languages: tuple[str, ...]) -> Reasons:
-    """The file's own lists; for each act that it does not name, the defaults."""
+def _reasons(values: Values, languages: tuple[str, ...], *, asks: bool) -> Reasons:
+    """The file's own lists; for each act that it does not name, the defaults.
+
+    An office that `asks` for nothing personal needs no reasons to see any.
+    """
     own = {
         act: tuple(Reason(**each) for each in listed) for act, listed in values.items() if listed
     }
     reasons = msgspec.structs.replace(REASONS, **own)
+    if not asks:
+        reasons = msgspec.structs.replace(reasons, contacts=())
     return Reasons(
         **{
             act: tuple(

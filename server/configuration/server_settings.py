@@ -51,6 +51,7 @@ SERVER = Table(
     Key("tls_certificate", TEXT, None),
     Key("tls_key", TEXT, None),
     Key("insecure_lan", FLAG, False),
+    Key("contacts_key_file", TEXT, None),
     Key("texts_days", whole(1, 3650, "days"), DEFAULT_TEXTS_DAYS),
     Key("session_idle_minutes", whole(5, 10_080, "minutes"), DEFAULT_SESSION_IDLE_MINUTES),
 )
@@ -68,6 +69,7 @@ class ServerSettings:
     tls_certificate: Path | None
     tls_key: Path | None
     insecure_lan: bool
+    contacts_key_file: Path  # where the keys of personal data are, or are made when first needed
     texts_days: int = DEFAULT_TEXTS_DAYS  # how long notes and notices are kept
     certificate_folder: Path | None = None  # of a certificate of our own; None: there is none
     phones_reach: PhonesReach = "everywhere"  # from where visitors' phones reach public_url
@@ -132,7 +134,10 @@ def _option(asked: Report, name: str) -> Place:
 
 def _resolve_paths(values: dict[str, Any], found: Mapping[str, Any], folder: Path) -> None:
     """Paths of the file are meant from the file's folder."""
-    for name in ("database", "tls_certificate", "tls_key", "certificate_folder"):
+    for name in (
+        *("database", "contacts_key_file"),
+        *("tls_certificate", "tls_key", "certificate_folder"),
+    ):
         written = values.get(name) if name in found else None
         if written and "://" not in written:
             values[name] = str(folder / written)
@@ -177,6 +182,10 @@ def _settings(values: Mapping[str, Any]) -> ServerSettings:
         tls_certificate=Path(certificate) if certificate else None,
         tls_key=Path(key) if key else None,
         insecure_lan=values["insecure_lan"],
+        contacts_key_file=Path(
+            values["contacts_key_file"]
+            or ("antrean.contacts-keys" if is_url else f"{database}.contacts-keys")
+        ),
         texts_days=values["texts_days"],
         certificate_folder=Path(folder) if makes_certificate(values) else None,
         phones_reach=values["phones_reach"],

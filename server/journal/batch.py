@@ -7,11 +7,12 @@ be short: PostgreSQL cuts a writer that holds it for two seconds without a word.
 from collections.abc import Sequence
 from datetime import date
 
-from server.journal import rows
+from server.journal import contacts, rows
+from server.journal.contacts import SealedContact
 from server.journal.encoding import RECORD_COLUMNS, records_of, values_of
 from server.journal.errors import JournalUnreadableError, StorageError
 from server.journal.rows import TicketRow
-from server.journal.session import Head, Session, Transaction
+from server.journal.session import Head, Session, Transaction, Value
 from server.journal.texts import SELECT_TEXT, UPSERT_TEXT, Text, TextKind
 from server.queueing.events import Record
 
@@ -43,6 +44,7 @@ class Batch:
         self.appended: list[Record] = []
         self.is_changed = False
         self.is_whole = True  # nothing that was asked for has failed half way
+        self.has_erased = False
         self._transaction = transaction
 
     async def newer(self, after: int) -> list[Record]:
@@ -64,6 +66,25 @@ class Batch:
     async def text(self, kind: TextKind, text_id: str) -> str | None:
         """What was written under this id on this day; None if nothing, or if it was erased."""
         return await read_text(self._transaction, self.office, self.date, kind, text_id)
+
+    async def contacts(self, ticket_id: str) -> list[SealedContact]:
+        """The personal data that is kept for a ticket of this day, encrypted."""
+        return await contacts.read_contacts(self._transaction, self.office, self.date, ticket_id)
+
+    async def keep_contacts(self, kept: Sequence[SealedContact]) -> None:
+        """Keep personal data beside the events that say so, which `append` adds."""
+        await self._write(
+            contacts.UPSERT_CONTACT,
+            [contacts.values_of(self.office, self.date, each) for each in kept],
+        )
+
+    async def erase_contacts(self, erased: Sequence[tuple[str, str]]) -> None:
+        """Erase what these tickets have of these kinds, with the events that say so."""
+        self.has_erased = True
+        await self._write(
+            contacts.DELETE_CONTACT,
+            [(self.office, self.date, ticket_id, kind) for ticket_id, kind in erased],
+        )
 
     async def append(
         self,
@@ -112,6 +133,12 @@ class Batch:
                 rows.INSERT_TICKET, [rows.values_of(row) for row in tickets]
             )
         self.is_whole = True
+
+    async def _write(self, statement: str, values: Sequence[Sequence[Value]]) -> None:
+        """Beside the events; a batch is kept only with events behind it."""
+        was_whole, self.is_whole = self.is_whole, False
+        await self._transaction.write(statement, values)
+        self.is_whole = was_whole
 
 
 async def begin(transaction: Transaction, office: str, date: date) -> Batch:

@@ -10,9 +10,17 @@ Promises, the same on both engines:
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 
 from server.journal.batch import SELECT_HEAD, Batch, begin, read_events, read_text
+from server.journal.contacts import (
+    Erasure,
+    SealedContact,
+    erase_due,
+    find_tickets,
+    read_contacts,
+    read_erasures,
+)
 from server.journal.encoding import date_of
 from server.journal.errors import CommitLostError, JournalUnreadableError, StorageError
 from server.journal.rows import (
@@ -76,6 +84,8 @@ class Journal:
         if lost is not None:
             await self._settle(batch, lost)
         self.engine.announce(Head(office, date, batch.version, batch.ended))
+        if batch.has_erased:
+            await self.engine.leave_no_trace()
 
     async def read(self, office: str, date: date, after: int = 0) -> list[Record]:
         """The events of a day after version `after`, in order; none for a day without any.
@@ -131,6 +141,37 @@ class Journal:
                 await transaction.write(DELETE_TEXTS_BEFORE, [(before,)])
                 await transaction.commit()
         return count
+
+    async def contacts(self, office: str, date: date, ticket_id: str) -> list[SealedContact]:
+        """The personal data that is kept for a ticket, encrypted."""
+        async with self.engine.reading() as session:
+            return await read_contacts(session, office, date, ticket_id)
+
+    async def find_by_contact(
+        self, office: str, date: date, kind: str, look_ups: Sequence[str]
+    ) -> list[str]:
+        """The ids of a day's tickets that some personal data belongs to."""
+        async with self.engine.reading() as session:
+            return await find_tickets(session, office, date, kind, look_ups)
+
+    async def erase_contacts(self, now: datetime) -> int:
+        """Erase for good the personal data, of all offices, whose time is over.
+
+        Tells how much it was. Raises:
+            StorageError: nothing was erased, or it is not known; doing it again does no harm.
+        """
+        async with self.engine.transaction() as transaction:
+            count = await erase_due(transaction, now)
+            if count:
+                await transaction.commit()
+        if count:
+            await self.engine.leave_no_trace()
+        return count
+
+    async def contact_erasures(self, office: str, date: date) -> list[Erasure]:
+        """What of a day's personal data was erased on schedule."""
+        async with self.engine.reading() as session:
+            return await read_erasures(session, office, date)
 
     def watch(
         self, office: str, date: date, changed: Callable[[Head], None]

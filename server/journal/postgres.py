@@ -199,6 +199,9 @@ class PostgresEngine:
                 if not transaction.is_kept:
                     await to_the_end(_roll_back(connection))
 
+    async def leave_no_trace(self) -> None:
+        """Nothing: its own VACUUM overwrites what was erased, its archives are the operator's."""
+
     def announce(self, head: Head) -> None:
         """See `Engine.announce`."""
         self._notices.announce(head)

@@ -86,6 +86,13 @@ class Engine(Protocol):
         """A transaction that may write. Leaving it ends it, cancelled or not."""
         ...
 
+    async def leave_no_trace(self) -> None:
+        """After something was erased: let the engine's own files hold it no longer, if they can.
+
+        Does what can be done without keeping others waiting; never fails.
+        """
+        ...
+
     def announce(self, head: Head) -> None:
         """Tell other processes, soon, that a day has moved on. Never waits, never fails."""
         ...

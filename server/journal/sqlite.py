@@ -243,6 +243,15 @@ class SqliteEngine:
                 if not transaction.is_kept:
                     await to_the_end(self._roll_back())
 
+    async def leave_no_trace(self) -> None:
+        """Empty the write-ahead log, which still holds what was erased from the file.
+
+        Not while somebody reads, such as a backup: it is tried again after the next erasing.
+        """
+        async with self._writing:
+            with suppress(sqlite3.Error):
+                await to_the_end(self._writer.visit(_empty_log))
+
     def announce(self, head: Head) -> None:
         """Nobody else is there to hear it."""
 
@@ -268,6 +277,14 @@ async def _set_up(writer: Connection) -> None:
     await writer.visit(lambda to: to.execute("PRAGMA synchronous = FULL"))
     # what is erased leaves no trace in the file
     await writer.visit(lambda to: to.execute("PRAGMA secure_delete = ON"))
+
+
+def _empty_log(writer: sqlite3.Connection) -> None:
+    writer.execute("PRAGMA busy_timeout = 0")
+    try:
+        writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        writer.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
 
 @cache

@@ -134,6 +134,7 @@ def _desk_ticket(day: Day, ticket: Ticket, now: datetime) -> DeskTicket:
         missed_come_in=ticket.missed_come_in,
         announced_at=ticket.announced_at,
         arrival_undo_until=arrival_undone_until(ticket, now),
+        contacts=ticket.contacts,
     )
 
 

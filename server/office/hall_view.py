@@ -99,6 +99,8 @@ def _service_view(day: Day, service_id: str) -> ServiceView:
         requirements=service.requirements,
         suspended_reason=suspension_words(day, suspension.reason) if suspension else {},
         resumes_at=suspension.until if suspension else None,
+        asks=service.asks,
+        needs=service.needs,
     )
 
 

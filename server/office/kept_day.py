@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from protocol.refusals import Refusal, RefusalCode
+from protocol.refusals import Refusal
 from server.journal.batch import Batch
 from server.journal.journal import Journal
 from server.journal.rows import touched_rows
-from server.journal.texts import Text
+from server.office.beside import Beside, other_content
 from server.office.clock import OfficeClock
 from server.office.orders import Order, Outcome, fingerprint
 from server.office.room_view import NOWHERE, whereabouts
@@ -70,20 +70,21 @@ class KeptDay:
             StorageError: nothing was kept; the day will be read anew.
         """
         records: list[Record] = []
-        texts: list[Text] = []
+        beside = Beside()
         try:
             async with self._journal.batch(self.office_id, self.date) as batch:
                 fresh = await self._catch_up(batch)
                 day = self.day or self._open(records)
                 decided = [
-                    await _other_words(batch, day, order, texts)
-                    or self._settle(day, order, records, texts)
+                    await other_content(batch, day, order, beside)
+                    or self._settle(day, order, records, beside)
                     for order in orders
                 ]
                 self._follow_up(day, records)
                 if records:
                     rows = touched_rows(day, records)
-                    await batch.append(records, rows, texts, ended=day.ended)
+                    await batch.append(records, rows, beside.texts, ended=day.ended)
+                    await beside.keep(batch)
         except BaseException:
             self.day = None
             raise
@@ -136,9 +137,9 @@ class KeptDay:
                 apply(self.day, record)
 
     def _settle(
-        self, day: Day, order: Order, records: list[Record], texts: list[Text]
+        self, day: Day, order: Order, records: list[Record], beside: Beside
     ) -> Accepted | Refusal:
-        """Decide one order; apply and note its events, and what was written with it."""
+        """Decide one order; apply and note its events, and what is kept beside them."""
         body = fingerprint(order.command)
         answer = remembered(day, order.command_id, body)
         if answer is not None:
@@ -153,15 +154,15 @@ class KeptDay:
             records.append(record)
         if not events:  # it is so already
             return Accepted(body, day.version, getattr(order.command, "ticket_id", None))
-        if order.text is not None:
-            texts.append(order.text)
+        beside.note(order, events)
         return day.accepted[order.command_id]
 
     def _follow_up(self, day: Day, records: list[Record]) -> None:
         """What the clock does at once after that, in the same commit."""
         due = follow_up(day, self._moment(day))
         if due is not None:
-            self._settle(day, Order(due.command_id, self.date, "clock", due.command), records, [])
+            order = Order(due.command_id, self.date, "clock", due.command)
+            self._settle(day, order, records, Beside())
 
     def _moment(self, day: Day) -> datetime:
         """Never before the last event's, whatever the machine's clock does."""
@@ -171,26 +172,6 @@ class KeptDay:
     def _tell(self, day: Day, records: Sequence[Record]) -> None:
         for listener in self._listeners:
             listener.heed(day, records)
-
-
-async def _other_words(
-    batch: Batch, day: Day, order: Order, texts: Sequence[Text]
-) -> Refusal | None:
-    """A refusal if an accepted command comes again with other words than it had.
-
-    Events hold nothing of what was written, no fingerprint of it either.
-    """
-    text = order.text
-    if text is None or order.command_id not in day.accepted:
-        return None
-    written = next(
-        (each.body for each in texts if (each.kind, each.id) == (text.kind, text.id)), None
-    )
-    if written is None:
-        written = await batch.text(text.kind, text.id)
-    if written is None or written == text.body:  # or it was erased
-        return None
-    return Refusal(RefusalCode.COMMAND_ID_REUSED)
 
 
 def _outcome(day: Day, order: Order, accepted: Accepted, standing: Standing) -> Outcome:

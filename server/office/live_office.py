@@ -17,6 +17,7 @@ import structlog
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import DeskSnapshot, HallSnapshot, TicketView, Words
 from server.configuration.office_settings import OfficeSettings
+from server.journal.contacts import SealedContact
 from server.journal.errors import JournalUnreadableError, StorageError
 from server.journal.journal import Journal
 from server.journal.texts import TextKind
@@ -130,6 +131,14 @@ class LiveOffice:
     async def note(self, note_id: str) -> str | None:
         """What a colleague wrote today; None if there is no such note, or not any more."""
         return await self._journal.text(self.id, self.today(), TextKind.NOTE, note_id)
+
+    async def contacts(self, ticket_id: str) -> list[SealedContact]:
+        """The personal data that is kept of a ticket of today, encrypted."""
+        return await self._journal.contacts(self.id, self.today(), ticket_id)
+
+    async def find_by_contact(self, kind: str, look_ups: Sequence[str]) -> list[str]:
+        """The ids of today's tickets that some personal data belongs to."""
+        return await self._journal.find_by_contact(self.id, self.today(), kind, look_ups)
 
     async def notice_words(self, notice_id: str) -> Words | None:
         """The words of a notice that is shown now, by language; None if there is none.

@@ -1,5 +1,8 @@
 """What of an office does not change during most days: its rules' face, and how its hall looks."""
 
+import msgspec
+
+from protocol.presenting import AskingView
 from protocol.snapshots import AnnouncementsView, OfficeView
 from server.configuration.presentation import Announcements, Presentation
 from server.queueing.office import Office
@@ -27,6 +30,9 @@ def office_view(office: Office, presentation: Presentation = NOTHING_SHOWN) -> O
         health=presentation.health,
         phones_reach=presentation.phones_reach,
         is_encrypted=presentation.is_encrypted,
+        personal=tuple(
+            msgspec.convert(asking, AskingView, from_attributes=True) for asking in office.personal
+        ),
     )
 
 
@@ -38,7 +44,7 @@ def visitors_office_view(office: Office, presentation: Presentation = NOTHING_SH
         floor=presentation.floor,
         phones_reach=presentation.phones_reach,
     )
-    return office_view(office, visible)
+    return msgspec.structs.replace(office_view(office, visible), personal=())
 
 
 def _announcements(announcements: Announcements) -> AnnouncementsView:

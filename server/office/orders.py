@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
+from server.journal.contacts import SealedContact
 from server.journal.texts import Text
 from server.office.room_view import NOWHERE, Whereabouts
 from server.queueing.commands import Command
@@ -14,7 +15,8 @@ from server.queueing.commands import Command
 class Order(Struct, frozen=True):
     """A command with its sender's id for it, the day it is meant for, and who sends it.
 
-    `text` is what staff wrote with it, to be kept beside the events that carry its id.
+    `text` is what staff wrote with it, to be kept beside the events that carry its id; `contacts`
+    what a visitor told of themselves, encrypted already.
     """
 
     command_id: str
@@ -22,6 +24,7 @@ class Order(Struct, frozen=True):
     actor: str
     command: Command
     text: Text | None = None
+    contacts: tuple[SealedContact, ...] = ()
 
 
 class Outcome(Struct, frozen=True):

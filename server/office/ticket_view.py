@@ -122,6 +122,7 @@ class VisitorViews:
             line=here.line,
             come_in_at=here.come_in_at,
             come_in_until=here.come_in_until,
+            contacts=ticket.contacts,
         )
 
 
@@ -132,8 +133,9 @@ def _returns_left(day: Day, ticket: Ticket) -> int:
 def _actions(
     day: Day, ticket: Ticket, undo_until: datetime | None, now: datetime
 ) -> tuple[str, ...]:
+    erasing = ("erase-contacts",) if ticket.contacts else ()
     if day.ended:
-        return ()
+        return erasing
     may_return = _returns_left(day, ticket) > 0
     is_waiting = ticket.state is TicketState.WAITING
     actions = []
@@ -147,4 +149,4 @@ def _actions(
         actions.append("late")
     if ticket.state is TicketState.NO_SHOW and may_return:
         actions.append("return")
-    return tuple(actions)
+    return (*actions, *erasing)

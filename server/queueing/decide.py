@@ -10,6 +10,7 @@ from server.queueing import (
     arrivals,
     calls,
     claims,
+    contacts,
     counters,
     days,
     hall_keeping,
@@ -47,6 +48,8 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.CancelTicket: leaving.cancel,
     c.UndoCancel: leaving.undo_cancel,
     c.ClaimTicket: claims.claim,
+    c.ShowContacts: contacts.show,
+    c.EraseContacts: contacts.erase,
     c.DelayTicket: returns.delay,
     c.ReturnTicket: returns.return_,
     c.VoidTicket: leaving.void,
@@ -92,8 +95,9 @@ DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Ref
     c.HandInTicket: handing_in.hand_in,
 }
 
-AFTER_THE_END = (c.HoldLeases, c.HandInTicket)
-"""What is heard on an ended day, too: kiosks that were away bring what they gave."""
+AFTER_THE_END = (c.HoldLeases, c.HandInTicket, c.ShowContacts, c.EraseContacts)
+"""What is heard on an ended day, too: kiosks that were away bring what they gave; personal data is
+kept longer than the day."""
 
 
 def decide(day: Day, command: c.Command, now: datetime) -> list[Event] | Refusal:

@@ -31,6 +31,8 @@ from server.queueing.schedule import Moment, Phase, Schedule
 from server.queueing.ticket_events import (
     CallRepeated,
     CancellationUndone,
+    ContactsErased,
+    ContactsShown,
     HoldEnded,
     PriorityChanged,
     RunDismissed,
@@ -61,6 +63,8 @@ __all__ = [
     "CallInRepeated",
     "CallRepeated",
     "CancellationUndone",
+    "ContactsErased",
+    "ContactsShown",
     "CounterClosed",
     "CounterOpened",
     "CounterPaused",
@@ -274,6 +278,8 @@ Event = (
     | LeaseShrunk
     | LeaseEnded
     | TicketHandedIn
+    | ContactsShown
+    | ContactsErased
 )
 
 

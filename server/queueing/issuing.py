@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from protocol.refusals import Refusal, RefusalCode
+from server.queueing.asking import contacts_refused
 from server.queueing.bursts import too_many_at_once
 from server.queueing.commands import IssueTicket
 from server.queueing.day import Day
@@ -97,5 +98,7 @@ def _details_refused(day: Day, command: IssueTicket) -> Refusal | None:
             {"language": command.language, "known": ", ".join(day.office.languages)},
         )
     if command.reason is not None:
-        return unknown_reason(day.office.reasons.issue, command.reason)
-    return None
+        refusal = unknown_reason(day.office.reasons.issue, command.reason)
+        if refusal is not None:
+            return refusal
+    return contacts_refused(day, command)

@@ -37,6 +37,22 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     elsewhere: Words | None = None  # where it is done instead; then it takes no numbers here
     share: Share = Share()
     requirements: tuple[Words, ...] = ()
+    asks: tuple[str, ...] = ()  # kinds of personal data that a visitor may give or not
+    needs: tuple[str, ...] = ()  # kinds without which a kiosk gives no number
+
+
+class Asking(Struct, frozen=True, forbid_unknown_fields=True):
+    """What visitors are told when they are asked for one kind of personal data.
+
+    Part of the journal, so that it can be shown which words somebody agreed to. `days`: how long
+    after the day of the visit it is kept; 0: erased when the day is over.
+    """
+
+    kind: str
+    purpose: Words
+    consent: Words
+    days: int = 0
+    regions: tuple[str, ...] = ()  # beginnings of NIKs that are usual here; others are asked about
 
 
 class Span(Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,6 +145,7 @@ class Reasons(Struct, frozen=True, forbid_unknown_fields=True):
     priority: tuple[Reason, ...] = ()
     pause: tuple[Reason, ...] = ()
     suspend: tuple[Reason, ...] = ()
+    contacts: tuple[Reason, ...] = ()  # to see personal data in full
 
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +167,7 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True):
     bursts: BurstRules = BurstRules()
     offline: OfflineRules = OfflineRules()
     hall: Hall | None = None  # None: visitors have no places
+    personal: tuple[Asking, ...] = ()  # empty: nothing personal is asked for
 
     def service(self, service_id: str) -> Service | None:
         """The service with this id, or None."""

@@ -172,6 +172,7 @@ class Ticket(Struct, frozen=True, forbid_unknown_fields=True):
     arrived_at: Moment | None = None  # when they were first known to be inside
     lease_id: str | None = None  # of the lease that a kiosk gave the number from
     handed_in_at: Moment | None = None  # when the kiosk told us of that
+    contacts: tuple[str, ...] = ()  # the kinds of personal data that are kept for it
 
     @property
     def service(self) -> str:

@@ -18,6 +18,7 @@ class IssueTicket(Command, frozen=True):
     party_size: int = 1
     reason: str | None = None
     kiosk: str | None = None
+    contacts: tuple[str, ...] = ()  # the kinds of personal data given with it
 
 
 class ConfirmTicket(Command, frozen=True):
@@ -61,6 +62,17 @@ class DelayTicket(OwnCommand, frozen=True):
 
 class ReturnTicket(OwnCommand, frozen=True):
     """Back into the queue after a missed call."""
+
+
+class EraseContacts(OwnCommand, frozen=True):
+    """The personal data of a ticket is to be kept no longer; also after the day's end."""
+
+
+class ShowContacts(Command, frozen=True):
+    """Staff want to see the personal data of a ticket in full, with a reason."""
+
+    ticket_id: str
+    reason: str
 
 
 class VoidTicket(Command, frozen=True):

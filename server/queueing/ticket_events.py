@@ -20,6 +20,22 @@ class TicketIssued(Fact, frozen=True):
     reserved: bool
     reason: str | None = None
     kiosk: str | None = None
+    contacts: tuple[str, ...] = ()  # the kinds of personal data given; the data is kept apart
+
+
+class ContactsShown(Fact, frozen=True):
+    """Somebody of the staff saw personal data of these kinds in full; never what it was."""
+
+    ticket_id: str
+    kinds: tuple[str, ...]
+    reason: str
+
+
+class ContactsErased(Fact, frozen=True):
+    """Personal data of these kinds was erased before its time, by its visitor or by staff."""
+
+    ticket_id: str
+    kinds: tuple[str, ...]
 
 
 class TicketConfirmed(Fact, frozen=True):

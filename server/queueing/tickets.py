@@ -63,6 +63,7 @@ def issue(day: Day, command: IssueTicket, now: datetime) -> list[Event] | Refusa
             reserved=command.reason is None,
             reason=command.reason,
             kiosk=command.kiosk,
+            contacts=command.contacts,
         )
     ]
 
@@ -99,6 +100,7 @@ def ticket_issued(day: Day, event: TicketIssued, record: Record) -> None:
         issued_at=record.at,
         confirmed_at=None if event.reserved else record.at,
         kiosk=event.kiosk,
+        contacts=event.contacts,
     )
     day.put(ticket)
     note_drawn(day, event, record)

@@ -15,6 +15,8 @@ from server.queueing.counters import not_open, out_of_date
 from server.queueing.day import Day, LastCommand
 from server.queueing.events import Event, Record, TicketRestored
 
+_KEPT = ("slip", "phone_hash", "party_size", "contacts")
+
 
 def undo_last(day: Day, command: UndoLast, now: datetime) -> list[Event] | Refusal:
     """The tickets of the counter's last command as they were before it, the last one first."""
@@ -44,10 +46,11 @@ def undo_last(day: Day, command: UndoLast, now: datetime) -> list[Event] | Refus
 def ticket_restored(day: Day, event: TicketRestored, record: Record) -> None:
     """Apply. There is no undo of an undo, nor of what a counter's command does not change.
 
-    That is a slip's news, a phone's claim, and how many came together.
+    That is a slip's news, a phone's claim, how many came together, and that personal data was
+    erased.
     """
     now = day.tickets[event.ticket_id]
-    kept = {name: getattr(now, name) for name in ("slip", "phone_hash", "party_size")}
+    kept = {name: getattr(now, name) for name in _KEPT}
     day.put(replace(event.ticket, **kept))
     day.put_counter(event.counter, ticket_id=event.in_hand, served=event.served, last=None)
     if event.balance is not None and event.balance_service is not None:

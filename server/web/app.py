@@ -4,6 +4,7 @@ from aiohttp import web
 
 from server.access.access import Access
 from server.access.table import check_access
+from server.contacts.vault import Vault
 from server.office.offices import Offices
 from server.web.contexts import comments_context, end_streams
 from server.web.errors import answer_errors
@@ -21,6 +22,7 @@ from server.web.keys import (
     SETTINGS,
     STREAMS,
     TEMPLATES,
+    VAULT,
 )
 from server.web.limits import Limits
 from server.web.metrics import Metrics
@@ -34,7 +36,9 @@ from server.web.speech import make_announcer
 from server.web.templates import Templates
 
 
-def make_app(offices: Offices, settings: WebSettings, access: Access) -> web.Application:
+def make_app(
+    offices: Offices, settings: WebSettings, access: Access, vault: Vault
+) -> web.Application:
     """The application, ready to run. Raises AccessTableError if a route has no entry there."""
     check_access(route.name for route in ROUTES)
     app = web.Application(
@@ -45,6 +49,7 @@ def make_app(offices: Offices, settings: WebSettings, access: Access) -> web.App
     app[SETTINGS] = settings
     app[ACCESS_KEY] = access
     app[LIMITS] = Limits()
+    app[VAULT] = vault
     app[READINESS] = Readiness(offices)
     app[METRICS] = Metrics()
     app[STREAMS] = OpenStreams(app[METRICS])

@@ -20,6 +20,7 @@ from server.configuration import (
 )
 from server.configuration.reach import PHONES_REACH
 from server.configuration.server_cautions import server_cautions
+from server.contacts.keys import KeysFileError
 from server.journal.errors import StorageError
 from server.office.clock import OfficeClock
 from server.web.authority import how_to_trust
@@ -99,7 +100,7 @@ def serve(
                 offices, settings, office_clock, lambda server: _announce(server, settings)
             )
         )
-    except (StorageError, CertificateError) as error:
+    except (StorageError, KeysFileError, CertificateError) as error:
         _give_up(str(error), CANNOT_START)
     except OSError as error:
         _give_up(f"{settings.host}, port {settings.port}: {error.strerror}", CANNOT_START)

@@ -16,6 +16,7 @@ import structlog
 from aiohttp import hdrs, web
 
 from protocol.refusals import Refusal, RefusalBody, RefusalCode
+from server.contacts.vault import ContactsUnreadableError
 from server.journal.errors import StorageError
 from server.web.actions import unknown_route
 from server.web.error_pages import render_error_page
@@ -100,6 +101,13 @@ STATUSES: Mapping[RefusalCode, int] = {
     RefusalCode.SERVICES_UNCHANGED: 409,
     RefusalCode.NOTHING_TO_UNDO: 409,
     RefusalCode.TOO_LATE_TO_UNDO: 409,
+    # Personal data
+    RefusalCode.CONTACT_NEEDED: 422,
+    RefusalCode.CONTACT_NOT_ASKED: 422,
+    RefusalCode.PHONE_WRONG: 422,
+    RefusalCode.NIK_WRONG: 422,
+    RefusalCode.NO_CONTACTS: 409,
+    RefusalCode.CONTACTS_UNREADABLE: 500,
     # Help, notes, notices and moments
     RefusalCode.HELP_NOT_ASKED: 409,
     RefusalCode.NOTE_UNKNOWN: 404,
@@ -212,6 +220,9 @@ async def answer_errors(request: web.Request, handler: Any) -> web.StreamRespons
     except StorageError as error:
         LOG.warning("storage_unavailable", route=route_name(request), error=type(error).__name__)
         return _answer(request, Refusal(RefusalCode.STORAGE_UNAVAILABLE))
+    except ContactsUnreadableError as error:
+        LOG.error("contacts_unreadable", route=route_name(request), error=str(error))
+        return _answer(request, Refusal(RefusalCode.CONTACTS_UNREADABLE))
     except Exception as error:
         if request.transport is None:
             raise  # nobody is there to read an answer

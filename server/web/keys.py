@@ -6,6 +6,7 @@ from server.access.access import Access
 from server.access.credentials import Known
 from server.access.roles import Asker, Principal
 from server.announcing.announcer import Announcer
+from server.contacts.vault import Vault
 from server.office.offices import Offices
 from server.web.limits import Limits
 from server.web.metrics import Metrics
@@ -17,6 +18,7 @@ from server.web.templates import Templates
 
 OFFICES = web.AppKey("OFFICES", Offices)
 ANNOUNCERS = web.AppKey("ANNOUNCERS", dict[str, Announcer])
+VAULT = web.AppKey("VAULT", Vault)
 SETTINGS = web.AppKey("SETTINGS", WebSettings)
 ACCESS_KEY = web.AppKey("ACCESS_KEY", Access)
 READINESS = web.AppKey("READINESS", Readiness)

@@ -19,6 +19,8 @@ from aiohttp import web
 from protocol.commands import CommandBody
 from protocol.refusals import Refusal, RefusalCode
 from protocol.replies import CommandReply
+from server.contacts.vault import Vault
+from server.journal.contacts import SealedContact
 from server.journal.texts import Text
 from server.office.live_office import LiveOffice
 from server.office.orders import Order, Outcome
@@ -26,7 +28,7 @@ from server.queueing.commands import Command
 from server.web.asked import AskedRequest
 from server.web.bodies import in_time
 from server.web.errors import answered, refused
-from server.web.keys import LIMITS, METRICS, OFFICES
+from server.web.keys import LIMITS, METRICS, OFFICES, VAULT
 from server.web.limits import Meter
 from server.web.route import Handler
 from server.web.whole_numbers import decode
@@ -51,6 +53,11 @@ class OfficeRequest(AskedRequest):
         if office is None:
             raise refused(RefusalCode.OFFICE_UNKNOWN, office=office_id)
         self.office: LiveOffice = office
+
+    @property
+    def vault(self) -> Vault:
+        """Where personal data is sealed and opened."""
+        return self._request.app[VAULT]
 
     async def order(
         self, body: CommandBody, command: Command, text: Text | None = None
@@ -83,10 +90,14 @@ class OfficeRequest(AskedRequest):
         return answers
 
     async def outcome(
-        self, body: CommandBody, command: Command, text: Text | None = None
+        self,
+        body: CommandBody,
+        command: Command,
+        text: Text | None = None,
+        contacts: tuple[SealedContact, ...] = (),
     ) -> Outcome:
-        """As `order`, for handlers with an answer of their own."""
-        order = Order(body.command_id, body.day, self.actor, command, text)
+        """As `order`, for handlers with an answer of their own; `contacts` came with it."""
+        order = Order(body.command_id, body.day, self.actor, command, text, contacts)
         told: str = RefusalCode.STORAGE_UNAVAILABLE
         try:
             answer = await self.office.carry_out(order)

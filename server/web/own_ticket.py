@@ -57,6 +57,11 @@ async def return_(request: OfficeRequest, body: OwnBody) -> CommandReply:
     return await _act(request, body, commands.ReturnTicket)
 
 
+async def erase_contacts(request: OfficeRequest, body: OwnBody) -> CommandReply:
+    """The visitor wants nothing personal kept any longer; the number stays."""
+    return await _act(request, body, commands.EraseContacts)
+
+
 async def reprint(request: OfficeRequest, body: ReprintBody) -> IssueReply:
     """Give the slip again, by its code: a copy, which leads to the same ticket."""
     ticket_id = await ticket_of_token(request)
@@ -93,6 +98,7 @@ async def former_view(request: OfficeRequest, refusal: Refusal) -> TicketView | 
 
 
 async def _act(request: OfficeRequest, body: OwnBody, kind: type[OwnCommand]) -> CommandReply:
+    """Do something with the ticket of the path, as its visitor or for them."""
     ticket_id = await ticket_of_token(request)
     return await request.order(body, kind(ticket_id, _visitor(request, body)))
 

@@ -9,6 +9,7 @@ from protocol.replies import Health
 from protocol.snapshots import DeskSnapshot, HallSnapshot, OfficeListing, TicketView
 from server.web import (
     authority,
+    contacts,
     counters,
     day,
     devices,
@@ -73,10 +74,13 @@ ISSUING: Codes = (
     *(R.SERVICE_UNKNOWN, R.SERVICE_REPEATED, R.SERVICE_ELSEWHERE, R.SERVICE_SUSPENDED),
     *(R.QUOTA_USED_UP, R.NO_SERVICE_CHOSEN, R.TOO_MANY_SERVICES, R.TICKET_ID_TAKEN),
     *(R.PARTY_SIZE_OUT_OF_RANGE, R.LANGUAGE_UNKNOWN, R.TOO_MANY_AT_ONCE),
+    *(R.CONTACT_NEEDED, R.CONTACT_NOT_ASKED, R.PHONE_WRONG, R.NIK_WRONG, R.CONTACTS_UNREADABLE),
 )
 REPRINTING: Codes = (R.TICKET_UNKNOWN, R.TICKET_NOT_IN_STATE, R.TICKET_ID_TAKEN, *REASONED)
 COMING_BACK: Codes = (*ONE_TICKET, R.RETURNS_USED_UP, R.SERVICE_SUSPENDED)
 STAYING: Codes = (*ONE_TICKET, R.TOO_LATE_TO_UNDO)
+CONTACTS: Codes = (R.PHONE_WRONG, R.NIK_WRONG, R.CONTACTS_UNREADABLE)
+ERASING: Codes = (R.TICKET_UNKNOWN, R.NO_CONTACTS)
 BY_TOKEN: Codes = (R.TICKET_UNKNOWN, R.TOO_MANY_REQUESTS)
 BY_PHONE: Codes = (*BY_TOKEN, R.CLAIMED_BY_OTHER_PHONE)
 AT_COUNTER: Codes = (R.COUNTER_UNKNOWN, R.SCREEN_OUT_OF_DATE, R.COUNTER_CLOSED, R.COUNTER_PAUSED)
@@ -155,6 +159,16 @@ def post(path: str, handler: ApiHandler, refusals: Codes = (), status: int = 200
     )
 
 
+def ask(path: str, handler: ApiHandler, refusals: Codes = ()) -> Route:
+    """Something to look at that is asked for in a body: what must be in no address."""
+    return Route(
+        *("POST", path, json_handler(handler), Kind.JSON, handler.__doc__ or ""),
+        body=body_type(handler),
+        reply=reply_type(handler),
+        refusals=(*READING, *POSTING, *refusals),
+    )
+
+
 def report(path: str, handler: ApiHandler) -> Route:
     """What a machine says of itself, as JSON."""
     return Route(
@@ -227,6 +241,7 @@ ROUTES: tuple[Route, ...] = (
     post(f"{OWN}/undo-cancel", own_ticket.undo_cancel, (*STAYING, *BY_PHONE)),
     post(f"{OWN}/late", own_ticket.delay, (*COMING_BACK, R.NOBODY_BEHIND, *BY_PHONE)),
     post(f"{OWN}/return", own_ticket.return_, (*COMING_BACK, *BY_PHONE)),
+    post(f"{OWN}/erase-contacts", own_ticket.erase_contacts, (*ERASING, *BY_PHONE)),
     post(f"{COUNTER}/call-next", counters.call_next, (*STAFF, *CALLING)),
     post(f"{COUNTER}/finish-and-next", counters.finish_and_next, (*STAFF, *IN_HAND)),
     post(f"{COUNTER}/start", counters.start_service, (*STAFF, *IN_HAND)),
@@ -276,6 +291,18 @@ ROUTES: tuple[Route, ...] = (
     get(
         f"{OFFICE}/tickets/by-number/{{number}}", tickets.show_by_number, (*STAFF, R.TICKET_UNKNOWN)
     ),
+    get(
+        f"{TICKET}/contacts",
+        contacts.show_masked,
+        (*STAFF, R.TICKET_UNKNOWN, R.CONTACTS_UNREADABLE),
+    ),
+    post(
+        f"{TICKET}/contacts/show",
+        contacts.show_whole,
+        (*STAFF, *ERASING, *REASONED, R.CONTACTS_UNREADABLE),
+    ),
+    post(f"{TICKET}/erase-contacts", contacts.erase, (*STAFF, *ERASING)),
+    ask(f"{OFFICE}/tickets/by-contact", contacts.find, (*STAFF, *CONTACTS)),
     post(f"{TICKET}/arrive", hall.arrive, (*STAFF, *ARRIVING)),
     post(f"{TICKET}/undo-arrive", hall.undo_arrive, (*STAFF, *NOT_ARRIVING)),
     post(f"{OWN}/arrive", hall.arrive_by_code, (*STAFF, *ARRIVING, *BY_TOKEN)),

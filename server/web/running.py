@@ -20,10 +20,12 @@ from server.certificates import Certificates
 from server.configuration import OfficeSettings, ServerSettings
 from server.configuration.reaching import as_reached_here
 from server.configuration.speaking import as_spoken_here
+from server.contacts.keys import make_keys_file, read_keys
+from server.contacts.vault import Vault
 from server.journal.errors import StorageError
 from server.journal.opening import open_journal
 from server.office.clock import OfficeClock
-from server.office.erasing import erasing_texts
+from server.office.erasing import erasing
 from server.office.offices import Offices, open_offices
 from server.web.app import make_app
 from server.web.encryption import Encryption, encrypted
@@ -71,7 +73,7 @@ async def open_server(
 ) -> AsyncIterator[RunningServer]:
     """A server that listens inside the `async with`.
 
-    Raises StorageError or OSError where it cannot start.
+    Raises StorageError, KeysFileError or OSError where it cannot start.
     """
     office_clock = clock or OfficeClock()
     spoken = await asyncio.to_thread(_as_spoken_here, offices)
@@ -79,14 +81,15 @@ async def open_server(
     async with (
         open_journal(settings.database) as journal,
         open_offices(spoken, journal, office_clock) as opened,
-        erasing_texts(journal, office_clock, settings.texts_days),
+        erasing(journal, office_clock, settings.texts_days),
         open_access(journal.engine, settings.session_idle_minutes * 60.0) as access,
     ):
+        vault = await asyncio.to_thread(_vault, offices, settings)
         with bound_socket(settings.host, settings.port) as bound:
             async with encrypted(settings) as encryption:
                 url = address_of(bound, is_https=settings.speaks_tls)
                 web_settings = _web_settings(settings, url, encryption, comment_seconds)
-                app = make_app(opened, web_settings, access)
+                app = make_app(opened, web_settings, access, vault)
                 await _read_days(opened)
                 first = await access.staff.first_administrator()
                 async with listening(app, bound, encryption.context, web_settings):
@@ -133,6 +136,17 @@ def _web_settings(
         idle_seconds=IDLE_SECONDS,
         body_seconds=BODY_SECONDS,
     )
+
+
+def _vault(offices: Sequence[OfficeSettings], settings: ServerSettings) -> Vault:
+    """Where personal data is sealed; its keys are made when the first office asks for some.
+
+    Raises KeysFileError where they cannot be used.
+    """
+    if any(each.office.personal for each in offices):
+        make_keys_file(settings.contacts_key_file)
+        read_keys(settings.contacts_key_file)
+    return Vault(settings.contacts_key_file)
 
 
 def _as_spoken_here(offices: Sequence[OfficeSettings]) -> list[OfficeSettings]:

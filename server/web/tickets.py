@@ -16,6 +16,7 @@ from protocol.snapshots import TicketView
 from server.office.orders import Outcome, token_hash
 from server.queueing import commands
 from server.queueing.ticket import Slip
+from server.web.contacts import read_contacts, sealed_contacts
 from server.web.errors import answered, refused
 from server.web.office_request import OfficeRequest
 
@@ -24,6 +25,7 @@ async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:
     """Give a number. A kiosk confirms it once the visitor has seen it; a desk gives a reason."""
     if body.reason is not None and request.kiosk is not None:
         raise refused(RefusalCode.NOT_ALLOWED)  # a reason is what staff answer for
+    contacts = read_contacts(body.contacts)
     command = commands.IssueTicket(
         ticket_id=body.ticket_id,
         token_hash=token_hash(body.token),
@@ -33,8 +35,11 @@ async def issue(request: OfficeRequest, body: IssueBody) -> IssueReply:
         party_size=body.party_size,
         reason=body.reason,
         kiosk=request.kiosk,
+        contacts=tuple(kind.value for kind in contacts),
     )
-    return issue_reply(request, await request.outcome(body, command), body.token)
+    sealed = sealed_contacts(request, body, contacts)
+    outcome = await request.outcome(body, command, contacts=sealed)
+    return issue_reply(request, outcome, body.token)
 
 
 async def confirm(request: OfficeRequest, body: ConfirmBody) -> CommandReply:

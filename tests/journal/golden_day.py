@@ -18,6 +18,7 @@ from server.queueing import commands as c
 from server.queueing.bursts import runs_left
 from server.queueing.day import Day
 from server.queueing.helping import counter_place, kiosk_place
+from server.queueing.office import Asking, Reason
 from server.queueing.ticket import Slip
 from tests.queueing.away import AwayKiosk
 from tests.queueing.lobbies import lobby, office_with
@@ -164,8 +165,34 @@ def cut_a_kiosk_off() -> Rehearsal:
     return day
 
 
+def tell_of_oneself() -> Rehearsal:
+    """Personal data that comes with a number, is seen, and is erased after the day's end."""
+    services = tuple(
+        replace(service, needs=("nik",), asks=("phone",)) if service.id == "a" else service
+        for service in OFFICE.services
+    )
+    office = replace(
+        OFFICE,
+        services=services,
+        reasons=replace(OFFICE.reasons, contacts=(Reason("reach", {"en": "To reach them"}),)),
+        personal=(
+            Asking("phone", {"en": "To reach you."}, {"en": "I agree."}, 3),
+            Asking("nik", {"en": "To prepare."}, {"en": "I agree."}, regions=("1671",)),
+        ),
+    )
+    day = Rehearsal(office)
+    day.do(c.IssueTicket("t1", "hash-t1", ("a",), contacts=("nik", "phone")))
+    day.do(c.IssueTicket("t2", "hash-t2", ("a",), contacts=("nik",)))
+    day.do(c.ShowContacts("t1", "reach"))
+    day.do(c.EraseContacts("t2"))
+    day.do(c.EndDay(2))
+    day.do(c.EraseContacts("t1"))
+    return day
+
+
 PLAYS = {
     "kiosk-cut-off": cut_a_kiosk_off,
+    "contacts": tell_of_oneself,
     "places": give_places,
     "arrival-undone": take_ticks_back,
     "whole-day": play,

@@ -11,9 +11,9 @@ from server.journal.errors import StorageError
 from server.journal.journal import Journal
 from server.journal.opening import open_journal
 from server.journal.texts import Text, TextKind
-from server.office import erasing
+from server.office import erasing as schedule
 from server.office.clock import OfficeClock
-from server.office.erasing import erased_before, erasing_texts
+from server.office.erasing import erased_before, erasing
 from tests.journal.keeping import event
 from tests.office.running import NINE
 from tests.server_fixture import running_server
@@ -53,16 +53,16 @@ async def until_kept(journal: Journal, *days: int) -> None:
 async def test_old_texts_are_erased_at_the_start_and_then_daily(journal: Journal) -> None:
     for days in (0, 1, 8, 9, 10):  # where it is still yesterday, 8 days ago is 7
         await write(journal, days)
-    async with erasing_texts(journal, OfficeClock(NINE), 7):
+    async with erasing(journal, OfficeClock(NINE), 7):
         await until_kept(journal, 0, 1, 8)
     clock = OfficeClock(NINE, speed=2 * SECONDS_PER_DAY)
-    async with erasing_texts(journal, clock, 7):  # two office days a second
+    async with erasing(journal, clock, 7):  # two office days a second
         await until_kept(journal, 0, 1)
         await until_kept(journal)
 
 
 async def test_a_failure_is_made_up_for(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(erasing, "LONGEST_SLEEP_SECONDS", 0.01)
+    monkeypatch.setattr(schedule, "LONGEST_SLEEP_SECONDS", 0.01)
     await write(journal, 9)
     erase, attempts = journal.erase_texts, 0
 
@@ -74,7 +74,7 @@ async def test_a_failure_is_made_up_for(journal: Journal, monkeypatch: pytest.Mo
         return await erase(before)
 
     monkeypatch.setattr(journal, "erase_texts", fail_twice)
-    async with erasing_texts(journal, OfficeClock(NINE), 7):
+    async with erasing(journal, OfficeClock(NINE), 7):
         await until_kept(journal)
     assert attempts == 3
 

@@ -1,5 +1,5 @@
-// What the visitor can do: come back, let others go first, cancel, take a cancellation back.
-// Letting others go first and cancelling ask first.
+// What the visitor can do: come back, let others go first, cancel, take a cancellation back, have
+// the own personal data erased. What loses something asks first.
 
 import { post } from "../shared/commands.js";
 import { make, setText, show } from "../shared/elements.js";
@@ -21,6 +21,7 @@ export class Actions {
   #lastSent = Promise.resolve();
   #refusal = null;
   #shown = "";
+  #erased = null;
 
   /** `onChange()` is called when an answer has changed what there is to show. */
   constructor({ path, claim, main, foot, dialog, refused, onChange }) {
@@ -45,7 +46,7 @@ export class Actions {
     if (this.#dialog.open) this.#writeQuestion(asked);
     const shown = JSON.stringify([
       ...[view.state, view.actions, words.language],
-      ...[[...this.#underWay], this.#claim.isMine === false],
+      ...[[...this.#underWay], this.#claim.isMine === false, this.#erased !== null],
     ]);
     setText(this.#refused, this.#refusal ? explain(this.#refusal, words) : "");
     show(this.#refused, this.#refusal !== null);
@@ -70,6 +71,8 @@ export class Actions {
     fill(this.#foot, [
       ...offered("late", t("I am late: let others go first")),
       ...offered("cancel", t("Cancel my number"), "cancel"),
+      ...offered("erase-contacts", t("Delete my data")),
+      ...this.#sayErased(),
     ]);
   }
 
@@ -79,6 +82,13 @@ export class Actions {
     const { t } = this.#words;
     const text = t("Another phone looks after this number. Here you can only watch.");
     return [make("p", { class: "watching" }, text)];
+  }
+
+  /** After the visitor's own wish alone: most never told anything. */
+  #sayErased() {
+    if (this.#erased === null || this.#view.contacts.length) return [];
+    setText(this.#erased, this.#words.t("Your personal data has been erased."));
+    return [this.#erased];
   }
 
   /** The same button each time: one that is replaced forgets the touch and the focus it has. */
@@ -131,6 +141,7 @@ export class Actions {
     const result = await post(`${this.#path}/${action}`, body);
     this.#underWay.delete(action);
     if (!result.ok) this.#refusal = result.refusal;
+    else if (action === "erase-contacts") this.#erased = make("p", { role: "status" });
     this.#onChange();
   }
 
@@ -158,6 +169,12 @@ const QUESTIONS = {
     title: t("Let others go before %(number)s?", { number }),
     text: t("A few people will be called before you. You keep your number."),
     yes: t("Yes, let others go first"),
+    no: t("Back"),
+  }),
+  "erase-contacts": ({ t }) => ({
+    title: t("Delete your personal data?"),
+    text: t("The office can then no longer reach you or prepare for you. You keep your number."),
+    yes: t("Yes, delete my data"),
     no: t("Back"),
   }),
 };
