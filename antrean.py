@@ -26,6 +26,7 @@ COMMANDS = {
     "backup": ("server.keeping.command:backup", "Copy everything, beside the running server."),
     "restore": ("server.keeping.command:restore", "Let a backup take the database's place."),
     "audit": ("server.auditing.command:audit_day", "Tell who did what to a ticket, and why."),
+    "keys": ("server.contacts.command:keys", "Change the keys of personal data."),
     "verify": ("server.keeping.command:verify", "Check that the database holds what it should."),
 }
 

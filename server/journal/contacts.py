@@ -45,8 +45,7 @@ SELECT_ERASURES = (
 COUNT_BY_KEY = "SELECT key_id, count(*) FROM contacts GROUP BY key_id"
 SELECT_UNDER_OTHER_KEYS = (
     f"SELECT office, date, {_COLUMNS} FROM contacts "  # noqa: S608 - a constant
-    "WHERE key_id <> $1 AND (office > $2 OR (office = $3 AND ticket_id > $4)) "
-    "ORDER BY office, ticket_id, date, kind LIMIT 500"
+    "WHERE key_id <> $1 ORDER BY office, date, ticket_id, kind"
 )
 REPLACE_SEALED = (
     "UPDATE contacts SET key_id = $1, sealed = $2, look_up = $3 "
