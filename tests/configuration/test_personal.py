@@ -64,7 +64,11 @@ def test_office_that_asks_says_what_for_and_for_how_long(load: Load) -> None:
         ("", PHONE.replace("3", "400"), "personal.phone.days", "400", "0 to 366", None),
         ("", PHONE.replace(', en = "For news."', ""), "personal.phone.purpose.en", "", "", None),
         ("", NIK.replace('"16"', '"167"'), "personal.nik.regions[1]", '"167"', "2, 4 or 6", None),
-        ("", PHONE + 'regions = ["16"]\n', "personal.phone.regions", "unknown key", "days", None),
+        (
+            "",
+            *(PHONE + 'regions = ["16"]\n', "personal.phone.regions", "unknown key", "days"),
+            "personal.nik.regions",
+        ),
     ],
 )
 def test_what_is_wrong_is_told(
