@@ -159,16 +159,6 @@ def post(path: str, handler: ApiHandler, refusals: Codes = (), status: int = 200
     )
 
 
-def ask(path: str, handler: ApiHandler, refusals: Codes = ()) -> Route:
-    """Something to look at that is asked for in a body: what must be in no address."""
-    return Route(
-        *("POST", path, json_handler(handler), Kind.JSON, handler.__doc__ or ""),
-        body=body_type(handler),
-        reply=reply_type(handler),
-        refusals=(*READING, *POSTING, *refusals),
-    )
-
-
 def report(path: str, handler: ApiHandler) -> Route:
     """What a machine says of itself, as JSON."""
     return Route(
@@ -302,7 +292,7 @@ ROUTES: tuple[Route, ...] = (
         (*STAFF, *ERASING, *REASONED, R.CONTACTS_UNREADABLE),
     ),
     post(f"{TICKET}/erase-contacts", contacts.erase, (*STAFF, *ERASING)),
-    ask(f"{OFFICE}/tickets/by-contact", contacts.find, (*STAFF, *CONTACTS)),
+    ask("POST", f"{OFFICE}/tickets/by-contact", contacts.find, (*STAFF, *CONTACTS)),
     post(f"{TICKET}/arrive", hall.arrive, (*STAFF, *ARRIVING)),
     post(f"{TICKET}/undo-arrive", hall.undo_arrive, (*STAFF, *NOT_ARRIVING)),
     post(f"{OWN}/arrive", hall.arrive_by_code, (*STAFF, *ARRIVING, *BY_TOKEN)),
