@@ -143,10 +143,10 @@ _SENTENCES: dict[RefusalCode, str] = {
         "This service needs a detail that was not given. Please ask a member of staff."
     ),
     RefusalCode.CONTACT_NOT_ASKED: N_(
-        "A detail was given that this service does not ask for. Please start again."
+        "This service does not ask for that detail. Please start again."
     ),
     RefusalCode.PHONE_WRONG: N_(
-        "This is no mobile number: it begins with 08 and has 10 to 13 digits."
+        "This is no mobile number. Those begin with 08. They have 10 to 13 digits."
     ),
     RefusalCode.NIK_WRONG: N_("This can be no NIK. Please check all 16 digits."),
     RefusalCode.NO_CONTACTS: N_("No personal data is kept for %(number)s."),

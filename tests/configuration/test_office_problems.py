@@ -174,7 +174,8 @@ def test_problem_is_one_line_that_says_whose_key_it_is(refuse: Refuse) -> None:
     (problem,) = refuse(("minutes = 12.5", "minuets = 12.5\nminutes = 1"))
     assert str(problem).split("small.toml: ")[1] == (
         'services[1].minuets (service "kk"): found an unknown key. Allowed: the keys id, letter, '
-        'name, minutes, quota, elsewhere, share, requirements. Did you mean "minutes"?'
+        "name, minutes, quota, elsewhere, share, requirements, asks, needs. "
+        'Did you mean "minutes"?'
     )
 
 
