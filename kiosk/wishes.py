@@ -39,8 +39,14 @@ def make_issue(wish: Wish, day: date) -> IssueBody:
         priority=wish.priority,
         language=wish.language,
         party_size=wish.party_size,
-        contacts=ContactsBody(**wish.contacts) if wish.contacts else None,
+        contacts=_contacts(wish),
     )
+
+
+def _contacts(wish: Wish) -> ContactsBody | None:
+    if not wish.contacts:
+        return None
+    return ContactsBody(phone=wish.contacts.get(Kind.PHONE), nik=wish.contacts.get(Kind.NIK))
 
 
 def make_confirm(day: date, slip: Literal["shown", "printed", "assumed", "failed"]) -> ConfirmBody:
