@@ -12,6 +12,8 @@ from pathlib import Path
 from playwright.async_api import async_playwright
 
 from docs.screenshots.camera import Camera
+from docs.screenshots.days import take_days
+from docs.screenshots.doors import take_doors
 from docs.screenshots.hour import play
 from docs.screenshots.pages import take_pages
 from docs.screenshots.terminals import take_terminals
@@ -51,6 +53,8 @@ async def main() -> None:
             hour = await play(server)
             await take_terminals(camera, server, hour)
             await take_pages(camera, server, hour)
+            await take_doors(camera, server)
+            await take_days(camera, Path(folder))
             await browser.close()
     for name, taken in OF_README.items():
         shutil.copy(SCREENS / f"{taken}.png", PICTURES / f"{name}.png")

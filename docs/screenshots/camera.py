@@ -22,13 +22,16 @@ class Camera:
         self.taken: list[str] = []
 
     @asynccontextmanager
-    async def page(self, url: str, size: tuple[int, int], **options: Any) -> AsyncIterator[Page]:
+    async def page(
+        self, url: str, size: tuple[int, int], *, is_signed_in: bool = True, **options: Any
+    ) -> AsyncIterator[Page]:
         """A page that has come to rest."""
         width, height = size
         context = await self._browser.new_context(
             viewport={"width": width, "height": height}, reduced_motion="reduce", **options
         )
-        await context.add_cookies([self._cookie])  # type: ignore[list-item]
+        if is_signed_in:
+            await context.add_cookies([self._cookie])  # type: ignore[list-item]
         page = await context.new_page()
         await page.goto(url)
         await page.evaluate("document.fonts.ready")

@@ -116,7 +116,8 @@ async def _take_desk(
 
 async def _take_display(camera: Camera, server: ServerHere, size: tuple[int, int]) -> None:
     for layout, name in (("calls", "terminal-display"), ("plan", "terminal-display-plan")):
-        client = Client(server.url, server.office, None, "display", "display-1")
+        key = await server.device_key("display", "display-1")
+        client = Client(server.url, server.office, key, "display", "display-1")
         app = DisplayApp(client, asked=Asked(layout, metres=1.0))
         async with app.run_test(size=size) as pilot:
             while app.hall is None or app.lobby.floor is None:

@@ -1,9 +1,14 @@
 """A press while the server is away is kept, shown, and sent once when it is back."""
 
-import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import pytest
+from playwright.async_api import Error, Route
 
 from tests.desk.conftest import OpenDesk
-from tests.desk.driving import AppDriver, Driver, until
+from tests.desk.driving import AppDriver, Driver, PageDriver, until
 from tests.desk.waiting import MINE, open_with
 from tests.server_fixture import ServerHere
 
@@ -25,6 +30,34 @@ async def knows_no_connection(desk: Driver) -> None:
 
 async def called(server: ServerHere) -> list[str]:
     return [call.number for call in (await server.hall()).calls][::-1]
+
+
+@asynccontextmanager
+async def answers_lost(desk: Driver) -> AsyncIterator[None]:
+    """What the desk sends arrives; what the server answers does not."""
+    if isinstance(desk, AppDriver):
+        client = desk.app.client
+        transport, client._patience_seconds = client._transport, 0.2
+        ask = transport.ask
+
+        async def heard(*asked: Any) -> Any:
+            await ask(*asked)
+            raise ConnectionResetError
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(transport, "ask", heard)
+            yield
+        return
+    assert isinstance(desk, PageDriver)
+
+    async def lose(route: Route) -> None:
+        with suppress(Error):  # the server may be gone
+            await route.fetch()
+        await route.abort()
+
+    await desk.page.route("**/counters/**", lose)
+    yield
+    await desk.page.unroute("**/counters/**")
 
 
 async def test_press_while_the_server_is_away_is_sent_once_when_it_is_back(
@@ -79,15 +112,18 @@ async def test_press_that_waits_can_be_dropped(server: ServerHere, open_desk: Op
 async def test_press_whose_answer_is_lost_is_kept_too(
     server: ServerHere, open_desk: OpenDesk
 ) -> None:
-    """The desk learns only by the press that the server is gone."""
+    """The server has done it when the desk hears nothing any more."""
     async with open_desk(language="en") as desk:
         (number,) = await open_with(server, desk, MINE)
-        if isinstance(desk, AppDriver):
-            desk.app.client._patience_seconds = 0.2
-        stopping = asyncio.create_task(server.stop())
-        await desk.press("n")
-        await stopping
-        await says(desk, "Sent when the server is back")
+        async with answers_lost(desk):
+            await desk.press("n")
+
+            async def is_done() -> bool:
+                return await called(server) == [number]
+
+            await until(is_done, "the server has called")
+            await server.stop()
+            await says(desk, "Sent when the server is back")
         await server.start()
 
         async def is_called() -> bool:
