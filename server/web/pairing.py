@@ -1,5 +1,9 @@
 """Pairing the machines of the hall, and revoking them."""
 
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
 from protocol.access import (
     ConfirmPairingBody,
     DevicesView,
@@ -25,7 +29,24 @@ async def show(request: OfficeRequest) -> PairingView:
 
 async def list_machines(request: OfficeRequest) -> DevicesView:
     """The machines that wait for a supervisor, and those that are paired."""
-    return await request.access.machines.list(request.office.id)
+    found = await request.access.machines.list(request.office.id)
+    return DevicesView(
+        tuple(replace(each, asked_at=_told(request, each.asked_at)) for each in found.waiting),
+        tuple(
+            replace(
+                each,
+                paired_at=_told(request, each.paired_at),
+                last_used_at=_told(request, each.last_used_at),
+                revoked_at=each.revoked_at and _told(request, each.revoked_at),
+            )
+            for each in found.paired
+        ),
+    )
+
+
+def _told(request: OfficeRequest, moment: datetime) -> datetime:
+    """A moment of life as the office's clock shows it: on a rehearsal the two differ."""
+    return request.office.clock.ago((datetime.now(UTC) - moment).total_seconds())
 
 
 async def confirm(request: OfficeRequest, body: ConfirmPairingBody) -> PairedReply:

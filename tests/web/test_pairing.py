@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,14 @@ async def test_two_servers_hear_of_what_one_revokes(
                         if answer.status == 401:
                             break
                     await asyncio.sleep(0.05)
+
+
+async def test_machines_are_told_by_the_clock_of_the_office(server: ServerHere) -> None:
+    began = server.clock.now() - timedelta(minutes=1)
+    await server.device_key("kiosk", "kiosk-1")
+    (paired,) = (await server.get("/devices"))["paired"]
+    for name in ("paired_at", "last_used_at"):
+        assert began < datetime.fromisoformat(paired[name]) <= server.clock.now(), name
 
 
 async def test_display_in_a_browser_shows_its_code_until_it_is_confirmed(
