@@ -6,6 +6,7 @@ What is asked in which order is the `dialogue`.
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -318,7 +319,7 @@ class KioskApp(StandingByApp):
             for key in self.codes.sift(event):
                 await super().on_event(key)
             if self.codes.is_holding:
-                self.set_timer(self.times.scanner_seconds, self._release)
+                self.set_timer(self.times.scanner_seconds, partial(self._release, event))
         elif is_new and isinstance(event, events.Paste):
             self.codes.take(event.text[: LONGEST + 1])
         else:
@@ -331,6 +332,6 @@ class KioskApp(StandingByApp):
         if self.page is not None:
             self.page.show_notice("")
 
-    async def _release(self) -> None:
-        for key in self.codes.release():
+    async def _release(self, after: events.Key) -> None:
+        for key in self.codes.release(after):
             await super().on_event(key)

@@ -54,12 +54,12 @@ class CodeWatch:
 
     @property
     def is_holding(self) -> bool:
-        """Whether a key is held back for a blink; `release` it then."""
+        """Whether a key is held back for a blink; `release` it then, if no other has come."""
         return self._sieve.is_holding
 
-    def release(self) -> list[events.Key]:
-        """The key that was held back, if it is a press for the page."""
-        return [press for press in self._sieve.release() if not self._takes(press)]
+    def release(self, after: events.Key) -> list[events.Key]:
+        """The key that is held back, if it is a press for the page and `after` was the last."""
+        return [press for press in self._sieve.release(after) if not self._takes(press)]
 
     def _takes(self, key: events.Key) -> bool:
         is_part = self.entry.takes(key.key, key.character)

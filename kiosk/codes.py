@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 _TICKET_PAGE = re.compile(
-    r"https?://.*/t/([^/?#]+)/([A-Za-z0-9_-]{22})/?(?:[?#].*)?", re.IGNORECASE
+    r"https?://.*/t/([^/?#]+)/([A-Za-z0-9_-]{22})/?(?:[?#].*)?", re.IGNORECASE | re.ASCII
 )
 _NUMBER = re.compile(r"([A-Za-z])[\s.-]*(\d{1,5})", re.ASCII)
 _DIGITS = re.compile(r"\d{1,5}", re.ASCII)

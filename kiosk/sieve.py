@@ -22,6 +22,7 @@ class Sieve:
         self.entry = entry
         self.gap_seconds = gap_seconds
         self._held: events.Key | None = None
+        self._last: events.Key | None = None
 
     @property
     def is_holding(self) -> bool:
@@ -31,20 +32,23 @@ class Sieve:
     def take(self, key: events.Key) -> list[events.Key]:
         """The presses that are certain now that this key has come."""
         held, self._held = self._held, None
+        is_fast = self._last is not None and key.time - self._last.time < self.gap_seconds
+        self._last = key
         if held is None:
             return self._hold(key)
         character = key.character or ""
-        is_fast = key.time - held.time < self.gap_seconds
         if not (is_fast and character.isascii() and character.isprintable() and character):
             return [held, *self._hold(key)]
-        if character == held.character:  # a worn key that bounces
+        if character == held.character:  # a worn key that bounces, or a code that begins 000
             self._held = held
             return []
         self.entry.gather(f"{held.character}{character}")
         return []
 
-    def release(self) -> list[events.Key]:
-        """The key that was held back: nothing followed it."""
+    def release(self, after: events.Key) -> list[events.Key]:
+        """The key that is held back, if nothing followed `after`, the last key for a blink."""
+        if after is not self._last:
+            return []
         held, self._held = self._held, None
         return [held] if held is not None else []
 

@@ -25,7 +25,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise _error(
             path, f"bytes that are not UTF-8 at line {line}", "a UTF-8 text file"
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise _error(
+            path, "lists or tables within each other, too many", "TOML (toml.io)"
+        ) from None
+    except ValueError as error:  # TOMLDecodeError, or a number too long for Python
         match = _POSITION.match(str(error))
         where, what = (match["where"], match["what"]) if match else ("", str(error))
         at = f" at {where}" if where else ""

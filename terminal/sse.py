@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 #: The largest event that a server of ours could send, many times over.
 MOST_BYTES = 16 * 1024 * 1024
 
+#: Of a number of milliseconds: more would be decades, and past what Python counts.
+MOST_DIGITS = 12
+
 
 class StreamTooLargeError(Exception):
     """An event grew past `MOST_BYTES` and was still not complete."""
@@ -72,7 +75,7 @@ class EventParser:
             self._event = value
         elif name == "id" and "\0" not in value:
             self._id = value
-        elif name == "retry" and value.isascii() and value.isdigit():
+        elif name == "retry" and _is_count(value):
             self.retry_seconds = int(value) / 1000
         return None
 
@@ -80,6 +83,10 @@ class EventParser:
         data, event = self._data, self._event
         self._data, self._event = [], ""
         return ServerEvent(event or "message", "\n".join(data), self._id) if data else None
+
+
+def _is_count(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
 
 
 def _split_lines(text: str) -> list[str]:

@@ -5,11 +5,12 @@ none is lost, whenever the power goes; and that a ticket stays until the server 
 """
 
 import logging
+import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import aiosqlite
 import msgspec
@@ -21,6 +22,7 @@ from protocol.offline import HandedInTicket, LeaseReply, LeaseView, OfflineTicke
 from protocol.snapshots import HallSnapshot, Moment
 
 T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 _logger = logging.getLogger(__name__)
 
 #: Tickets that the server has answered for are remembered for so long: by number and answer only.
@@ -136,25 +138,27 @@ class Store:
 
         `but`: those that are still being given.
         """
-        found: list[tuple[str, OfflineTicket]] = []
+        found: list[tuple[date, OfflineTicket]] = []
         async with self._file.transaction() as db:
             rows = await db.execute_fetchall(
                 "SELECT day, slip, body, ticket_id FROM tickets WHERE answer IS NULL ORDER BY place"
             )
             for day, slip, body, ticket_id in rows:
                 try:
+                    given_on = date.fromisoformat(day)
                     ticket = msgspec.json.decode(body, type=OfflineTicket)
-                except (msgspec.MsgspecError, UnicodeDecodeError):
+                except (msgspec.MsgspecError, TypeError, ValueError):
                     _logger.warning("ticket %s is unreadable, and not handed in", ticket_id)
                     await _note_answer(db, ticket_id, "unreadable")
                     continue
                 if ticket_id not in but:
-                    found.append((day, structs.replace(ticket, slip=slip)))
+                    known = slip if slip in get_args(Slip) else ticket.slip
+                    found.append((given_on, structs.replace(ticket, slip=known)))
         if not found:
             return None
         oldest = found[0][0]
         tickets = [ticket for day, ticket in found if day == oldest]
-        return date.fromisoformat(oldest), tuple(tickets[:most])
+        return oldest, tuple(tickets[:most])
 
     async def note_answers(self, answers: Iterable[HandedInTicket]) -> None:
         """The server has these tickets, or will not have them: what was refused is kept whole."""
@@ -171,13 +175,13 @@ class Store:
     # ------------------------------------------------------------ confirmations
 
     async def confirmations(self) -> tuple[Entry, ...]:
-        """What is still to be told of the slips of numbers that the server gave."""
+        """What is still to be told of the slips of numbers that the server gave.
+
+        What cannot be read any more is left out.
+        """
         async with self._file.transaction() as db:
             rows = await db.execute_fetchall("SELECT * FROM confirmations ORDER BY rowid")
-        return tuple(
-            Entry(ticket_id, date.fromisoformat(day), command_id, slip)
-            for ticket_id, day, command_id, slip in rows
-        )
+        return _readable(rows, Entry)
 
     async def note_confirmation(self, entry: Entry) -> None:
         """Remember it, in the place of an older one of the same ticket."""
@@ -199,7 +203,17 @@ async def _leases(db: aiosqlite.Connection, day: date) -> tuple[LeaseView, ...]:
         " ORDER BY first",
         (day.isoformat(),),
     )
-    return tuple(LeaseView(*row) for row in rows)
+    leases = _readable(rows, LeaseView)
+    return tuple(each for each in leases if each.first >= 0 and each.used >= 0)
+
+
+def _readable(rows: Iterable[sqlite3.Row], kind: type[S]) -> tuple[S, ...]:
+    """Rows as structs with the same fields; a row that a foreign hand spoiled is left out."""
+    found = []
+    for row in rows:
+        with suppress(msgspec.ValidationError):
+            found.append(msgspec.convert(dict(zip(kind.__struct_fields__, row, strict=True)), kind))
+    return tuple(found)
 
 
 async def _note_answer(db: aiosqlite.Connection, ticket_id: str, answer: str) -> None:

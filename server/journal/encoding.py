@@ -39,15 +39,23 @@ def records_of(office: str, date: date, rows: Sequence[Row], after: int) -> list
     """
     records = []
     for expected, row in enumerate(rows, after + 1):
-        version, at, actor, command_id, fingerprint, body = row
+        version = row[0]
         if version != expected:
             raise JournalUnreadableError(office, date, expected, "missing")
         try:
-            event = _decoder.decode(body)
-        except msgspec.MsgspecError as error:
+            records.append(_record(row))
+        except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
             raise JournalUnreadableError(office, date, version, str(error)) from error
-        records.append(Record(version, moment_of(at), actor, event, command_id, fingerprint))
     return records
+
+
+def _record(row: Row) -> Record:
+    """Raises one of many errors where a damaged disk or a foreign hand was at it."""
+    version, at, actor, command_id, fingerprint, body = row
+    moment = moment_of(at)
+    if moment.tzinfo is None:
+        raise ValueError(f"{at}: a moment without its zone")
+    return Record(version, moment, actor, _decoder.decode(body), command_id, fingerprint)
 
 
 def moment_of(stored: str | datetime) -> datetime:

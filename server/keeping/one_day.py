@@ -74,7 +74,7 @@ class OneDay:
             return
         try:
             (record,) = records_of(self._office, self._date, [columns], after)
-        except (JournalUnreadableError, ValueError) as error:  # ValueError: no moment
+        except JournalUnreadableError as error:
             self._give_up(f"event {version} cannot be read: {error}")
             return
         name = type(record.event).__name__

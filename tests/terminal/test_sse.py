@@ -49,7 +49,29 @@ def test_parser_never_raises_on_any_bytes(rubbish: bytes) -> None:
     assert parser.feed(b"\n\ndata: ok\n\n")[-1].data == "ok"
 
 
-@pytest.mark.parametrize("retry", [b"soon", b"-5", b"1.5", "²".encode()])
+#: What means something to the parser, so that rubbish is seldom mere text.
+WORDS = st.sampled_from(
+    [
+        *(b"data", b"event", b"id", b"retry", b":", b" ", b"\r", b"\n", b"\r\n", b"\n\n", b"\0"),
+        *(b"\xef\xbb\xbf", b"\xe2\x9c", b"\x93", b"\xff", b"\xed\xa0\x80", b"9" * 400, b"9" * 5000),
+    ]
+)
+RUBBISH = st.lists(st.one_of(WORDS, st.binary(max_size=8)), max_size=40).map(b"".join)
+
+
+@given(RUBBISH, st.lists(st.integers(0, 10_000), max_size=20))
+def test_any_bytes_mean_the_same_however_they_are_cut(rubbish: bytes, cuts: list[int]) -> None:
+    whole, in_pieces = EventParser(), EventParser()
+    edges = [0, *sorted(min(cut, len(rubbish)) for cut in cuts), len(rubbish)]
+    found = []
+    for start, end in pairwise(edges):
+        found += in_pieces.feed(rubbish[start:end])
+    assert found == whole.feed(rubbish)
+    assert in_pieces.retry_seconds == whole.retry_seconds
+    assert all("\n" not in f"{each.event}{each.id}" for each in found)
+
+
+@pytest.mark.parametrize("retry", [b"soon", b"-5", b"1.5", "²".encode(), b"9" * 400, b"9" * 5000])
 def test_retry_that_is_no_number_is_ignored(retry: bytes) -> None:
     parser = EventParser()
     parser.feed(b"retry: " + retry + b"\n\n")
