@@ -10,7 +10,7 @@ PACKAGES := personal protocol texts settings look speech server terminal kiosk d
 SOURCES := $(PACKAGES) $(wildcard antrean.py) tests $(wildcard benchmarks) $(wildcard tools)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types contracts catalogues bench chaos lock screenshots clean
+.PHONY: help setup demo test check format lint types contracts catalogues bench chaos audit lock screenshots clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench: setup ## measure, with each limit measured in the same run
 
 chaos: setup ## break everything that can break, for a quarter of an hour at most, and see what is lost
 	$(BIN)/python -m tests.chaos
+
+audit: setup ## ask whether anything in requirements.lock is known to be dangerous (needs a network)
+	@$(BIN)/python -m tests.dependencies
 
 screenshots: setup ## make the pictures of the README anew
 	$(BIN)/python -m docs.screenshots

@@ -79,8 +79,8 @@ class StoreFile:
                     with suppress(sqlite3.Error):
                         await opened.rollback()  # of a cancelled BEGIN, too, which is carried out
                     raise
-            except (sqlite3.Error, OSError) as error:
-                if getattr(error, "sqlite_errorcode", None) in _DAMAGED:
+            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+                if _is_damage(error):
                     await self._close()
                 raise StoreError(str(error)) from error
 
@@ -112,15 +112,26 @@ class StoreFile:
         """The file, of the newest version. Raises _UnreadableError."""
         await asyncio.to_thread(_create_for_us, self._path)
         opened = await aiosqlite.connect(self._path, isolation_level=None, timeout=BUSY_SECONDS)
+        opened.text_factory = _text  # one row that is spoiled must not hide the others
         try:
             await _set_up(opened)
         except BaseException as error:
             await opened.close()
-            if getattr(error, "sqlite_errorcode", None) in _DAMAGED:
+            if _is_damage(error):
                 raise _UnreadableError(str(error)) from error
             raise
         await asyncio.to_thread(_keep_name, self._path)
         return opened
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode(errors="replace")
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether the file itself is broken. Python cannot even tell errors that quote broken text."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code in _DAMAGED or isinstance(error, UnicodeDecodeError)
 
 
 async def _set_up(opened: aiosqlite.Connection) -> None:

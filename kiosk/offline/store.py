@@ -228,7 +228,7 @@ async def _read(db: aiosqlite.Connection, name: str, kind: type[T] | Any) -> Any
     """What is kept under a name; None where there is nothing, or nothing of this kind any more."""
     rows = list(await db.execute_fetchall("SELECT value FROM kept WHERE name = ?", (name,)))
     if rows:
-        with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+        with suppress(msgspec.MsgspecError, TypeError, ValueError):
             return msgspec.json.decode(rows[0][0], type=kind)
     return None
 

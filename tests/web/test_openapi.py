@@ -15,7 +15,7 @@ from server.access.table import ACCESS, EVERYBODY
 from server.web.errors import STATUSES
 from server.web.route import Kind
 from server.web.routes import ROUTES
-from tests.server_fixture import ServerHere, server_process
+from tests.server_fixture import ServerHere, ServerProcess, server_process
 
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
 DESCRIBED = [route for route in ROUTES if route.kind in {Kind.JSON, Kind.STREAM, Kind.SOUND}]
@@ -69,20 +69,35 @@ async def test_types_are_the_wires_own(description: Any) -> None:
     assert set(schemas["HallSnapshot"]["required"]) >= {"id", "clock", "office", "calls"}
 
 
+async def key_of(server: ServerProcess, asker: str) -> str:
+    """Somebody's key; "" for nobody's."""
+    if asker == "kiosk":
+        return await server.device_key("kiosk", "kiosk-1")
+    return server.token(asker) if asker else ""
+
+
 @pytest.mark.slow
-async def test_server_does_what_the_description_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("asker", "examples"), [("supervisor", 12), ("clerk", 2), ("kiosk", 2), ("", 2)]
+)
+async def test_server_does_what_the_description_says(
+    asker: str, examples: int, tmp_path: Path
+) -> None:
     """Schemathesis over every operation but the streams, which it would follow for ever.
 
-    And but for signing out, after which it would be nobody.
+    And but for signing out, after which it would be nobody. Whoever may not is refused as the
+    description says, before anybody looks at what was sent: two examples tell that.
     """
     async with server_process(tmp_path) as server:
         await server.issue("akta")
         await server.at_counter("1", "open")
+        key = await key_of(server, asker)
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(SETTINGS), "run"),
             f"{server.url}/api/v1/openapi.json",
             *("--exclude-path-regex", "stream$|sign-out$", "--no-color"),
-            *("-H", f"Authorization: Bearer {server.key}"),
+            *("--max-examples", str(examples)),
+            *(("-H", f"Authorization: Bearer {key}") if key else ()),
             cwd=tmp_path,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
