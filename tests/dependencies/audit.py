@@ -63,19 +63,23 @@ def read_audit(told: Mapping[str, Any]) -> Audit:
 
 
 def run_audit(lock: Path) -> Audit:
-    """Ask about a lock file. Where pip-audit breaks off, nothing was audited."""
+    """Ask about a lock file. Where pip-audit breaks off, nothing was audited.
+
+    What it says beside its JSON is shown only then: it calls an audit without answers clean.
+    """
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pip_audit", "--requirement", str(lock), "--disable-pip"),
             *("--require-hashes", "--format", "json", "--progress-spinner", "off"),
         ],
         check=False,
-        stdout=subprocess.PIPE,
+        capture_output=True,
         text=True,
     )
     try:
         return read_audit(json.loads(done.stdout))
     except json.JSONDecodeError:
+        sys.stderr.write(done.stderr)
         return Audit(0, (), ())
 
 

@@ -78,15 +78,23 @@ async def key_of(server: ServerProcess, asker: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("asker", "examples"), [("supervisor", 12), ("clerk", 2), ("kiosk", 2), ("", 2)]
+    ("asker", "much"),
+    [
+        ("supervisor", ("--max-examples", "12")),
+        *(
+            (asker, ("--max-examples", "3", "--phases", "fuzzing"))
+            for asker in ("clerk", "kiosk", "")
+        ),
+    ],
+    ids=["supervisor", "clerk", "kiosk", "nobody"],
 )
 async def test_server_does_what_the_description_says(
-    asker: str, examples: int, tmp_path: Path
+    asker: str, much: tuple[str, ...], tmp_path: Path
 ) -> None:
     """Schemathesis over every operation but the streams, which it would follow for ever.
 
-    And but for signing out, after which it would be nobody. Whoever may not is refused as the
-    description says, before anybody looks at what was sent: two examples tell that.
+    And but for signing out, after which it would be nobody. A few examples tell whether who may
+    not is refused as the description says.
     """
     async with server_process(tmp_path) as server:
         await server.issue("akta")
@@ -96,7 +104,7 @@ async def test_server_does_what_the_description_says(
             *(sys.executable, "-m", "schemathesis.cli", "--config-file", str(SETTINGS), "run"),
             f"{server.url}/api/v1/openapi.json",
             *("--exclude-path-regex", "stream$|sign-out$", "--no-color"),
-            *("--max-examples", str(examples)),
+            *much,
             *(("-H", f"Authorization: Bearer {key}") if key else ()),
             cwd=tmp_path,
             stdout=asyncio.subprocess.PIPE,
