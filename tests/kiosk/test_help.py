@@ -53,7 +53,7 @@ async def test_help_says_whose_visit_it_is_about(server: ServerHere) -> None:
 
 
 async def test_help_that_cannot_be_called_is_told(server: ServerHere) -> None:
-    async with visitor_at(server, key=await server.device_key("display", "d")) as visitor:
+    async with visitor_at(server, key="") as visitor:
         await visitor.reads("English")
         await visitor.press(".")
         await visitor.reads("Petugas tidak dapat dipanggil dari sini.")
