@@ -15,7 +15,7 @@ from docs.screenshots.camera import Camera
 from docs.screenshots.days import take_days
 from docs.screenshots.doors import take_doors
 from docs.screenshots.hour import play
-from docs.screenshots.pages import take_pages
+from docs.screenshots.pages import take_pages, take_phones
 from docs.screenshots.terminals import take_terminals
 from tests.server_fixture import running_server
 
@@ -51,8 +51,9 @@ async def main() -> None:
             cookie = server.cookie()
             camera = Camera(browser, SCREENS, cookie)
             hour = await play(server)
+            await take_phones(camera, hour)
             await take_terminals(camera, server, hour)
-            await take_pages(camera, server, hour)
+            await take_pages(camera, server)
             await take_doors(camera, server)
             await take_days(camera, Path(folder))
             await browser.close()

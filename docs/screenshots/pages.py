@@ -12,8 +12,14 @@ PLAN_SIZE = (1280, 720)
 PHONE_SIZES = ((320, 568), (390, 844))
 
 
-async def take_pages(camera: Camera, server: ServerHere, hour: Hour) -> None:
-    """Display, desk, supervisor's view, door, phone, sign-in, list of offices."""
+async def take_phones(camera: Camera, hour: Hour) -> None:
+    """The phone's page; before all others, while the called number is still called."""
+    for language in LANGUAGES:
+        await _take_phone(camera, hour, language)
+
+
+async def take_pages(camera: Camera, server: ServerHere) -> None:
+    """Display, desk, supervisor's view, door, sign-in, list of offices."""
     for size in HALL_SIZES:
         url = f"{server.url}/display/{server.office}"
         await camera.take_page(f"display-{_named(size)}", url, size)
@@ -25,7 +31,6 @@ async def take_pages(camera: Camera, server: ServerHere, hour: Hour) -> None:
                 url = f"{server.url}/desk/{server.office}?{view}&lang={language}"
                 await camera.take_page(f"{name}-{language}-{_named(size)}", url, size)
         await _take_plan(camera, server, language)
-        await _take_phone(camera, hour, language)
         for name, path in (("sign-in", "/sign-in"), ("offices", "/")):
             url = f"{server.url}{path}"
             size = (1024, 768)
