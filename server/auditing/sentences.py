@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "TicketCalledIn": N_("Asked to come in, to place %(spot)s."),
     "CallInRepeated": N_("Asked to come in once more."),
     "TicketArrived": N_("Came in."),
+    "ArrivalUndone": N_("Was not there after all."),
     "SpotPassedOn": N_("Did not come in; the place went to somebody else."),
     "SpotBlocked": N_("Place %(spot)s was blocked."),
     "SpotUnblocked": N_("Place %(spot)s is used again."),

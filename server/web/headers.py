@@ -16,12 +16,15 @@ NO_DOCUMENTS = frozenset({"text/javascript", "text/css", "font/woff2"})
 ALWAYS = {
     "Referrer-Policy": "no-referrer",  # a ticket's address holds its secret
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",  # for browsers that know no policy
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     hdrs.SERVER: "antrean",
 }
+OF_PAGES = {
+    "X-Frame-Options": "DENY",  # for browsers that know no policy
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""What only a page can mean: with every file they would cost a phone a tenth of its first visit."""
 ENCRYPTED_ONLY = "max-age=15552000"
 """Half a year in which a browser comes back encrypted or not at all."""
 
@@ -42,7 +45,8 @@ def protect(response: web.StreamResponse, *, is_https: bool) -> None:
     headers.setdefault(hdrs.CACHE_CONTROL, "no-store")
     if is_https:
         headers["Strict-Transport-Security"] = ENCRYPTED_ONLY
-    content_type = response.content_type
-    if content_type not in NO_DOCUMENTS:
-        is_page = content_type == "text/html"
-        headers["Content-Security-Policy"] = PAGE_POLICY if is_page else PLAIN_POLICY
+    if response.content_type == "text/html":
+        headers.update(OF_PAGES)
+        headers["Content-Security-Policy"] = PAGE_POLICY
+    elif response.content_type not in NO_DOCUMENTS:
+        headers["Content-Security-Policy"] = PLAIN_POLICY

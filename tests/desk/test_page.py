@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 import pytest
 from playwright.async_api import Browser, Page
+from yarl import URL
 
 from look.colours import NEAR_CONTRAST, contrast
 from tests.browser import list_barriers, list_misfits
@@ -329,5 +330,7 @@ async def test_key_that_no_longer_fits_leads_to_the_sign_in(
         await desk.press("n")
         await until(desk.notice)
         assert await desk.notice() == "Please sign in first."
-        href = await desk.page.locator("#sign-in").get_attribute("href")
-        assert href == f"/sign-in?next=/desk/{server.office}"
+        leads_to = URL(await desk.page.locator("#sign-in").get_attribute("href") or "")
+        assert leads_to.path == "/sign-in"
+        back = URL(leads_to.query["next"])
+        assert (back.path, back.query["counter"]) == (f"/desk/{server.office}", "3")
