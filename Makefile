@@ -1,7 +1,8 @@
 # Every command a person needs. `make demo` and `make test` set everything up by themselves.
 
 PYTHON ?= python3
-WORKERS ?= 2
+# Tests wait more than they compute, so three of them share two cores well.
+WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up

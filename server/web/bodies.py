@@ -18,6 +18,8 @@ async def in_time(request: web.Request, reading: Awaitable[T]) -> T:
 
     An honest body is there with its head; whoever sends it letter by letter only holds us up.
     """
+    if request.content.is_eof():
+        return await reading  # nothing of it is still to come
     seconds = request.app[SETTINGS].body_seconds
     try:
         async with asyncio.timeout(seconds):

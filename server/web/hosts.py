@@ -7,6 +7,7 @@ page of another origin ever gets a browser to write it, and a server has more of
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -34,6 +35,7 @@ def known_hosts(public_url: str, names: Iterable[str]) -> frozenset[str]:
     return frozenset({public.lower(), *(name.lower() for name in names)})
 
 
+@lru_cache(maxsize=256)
 def is_known(host: str, names: frozenset[str]) -> bool:
     """Whether `host`, as a request has it, is an address or one of `names`."""
     name = name_of(host)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 REMEMBERED = 10_000
 """Of so many tickets or addresses something is known at once; the one unused longest goes first."""
-STREAMS_OF_A_TICKET = 8
+STREAMS_OF_A_TICKET = 10
 """A visitor's phone, the family's, and those that were cut off and have not been missed yet."""
 
 
