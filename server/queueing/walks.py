@@ -79,6 +79,8 @@ def clash(one: Walk, other: Walk, distance: int) -> tuple[float, float] | None:
     To a step of 0.25 s, wider rather than narrower.
     """
     least = distance * distance
+    if _nearest_ways(one, other) >= least:
+        return None  # most pairs of ways: nowhere near, so no start need be tried
     first, last = ceil(-other.seconds / STEP), ceil(one.seconds / STEP)
     starts = [
         step * STEP
@@ -86,6 +88,42 @@ def clash(one: Walk, other: Walk, distance: int) -> tuple[float, float] | None:
         if (near := nearest_squared(one, other, step * STEP)) is not None and near < least
     ]
     return (starts[0] - STEP, starts[-1] + STEP) if starts else None
+
+
+def _nearest_ways(one: Walk, other: Walk) -> float:
+    """The least squared distance of any two points of the ways themselves."""
+    if _cross(one, other):
+        return 0.0
+    return min(
+        _to_way(one.start, other),
+        _to_way(one.end, other),
+        _to_way(other.start, one),
+        _to_way(other.end, one),
+    )
+
+
+def _cross(one: Walk, other: Walk) -> bool:
+    """Whether the ways cross in one point; ways that only touch are near by their ends."""
+    return (
+        _side(one, other.start) * _side(one, other.end) < 0
+        and _side(other, one.start) * _side(other, one.end) < 0
+    )
+
+
+def _side(way: Walk, point: Point) -> int:
+    """On which side of the way's line a point lies: above 0 left, below 0 right."""
+    (ax, ay), (bx, by), (x, y) = way.start, way.end, point
+    turn = (bx - ax) * (y - ay) - (by - ay) * (x - ax)
+    return (turn > 0) - (turn < 0)
+
+
+def _to_way(point: Point, way: Walk) -> float:
+    """The squared distance from a point to the nearest one of a way."""
+    dx, dy = way.end[0] - way.start[0], way.end[1] - way.start[1]
+    px, py = point[0] - way.start[0], point[1] - way.start[1]
+    length = dx * dx + dy * dy
+    part = min(1.0, max(0.0, (px * dx + py * dy) / length)) if length else 0.0
+    return (px - part * dx) ** 2 + (py - part * dy) ** 2
 
 
 def walks_of(day: Day, ticket: Ticket, start: Start, counter_id: str) -> list[Walk]:
