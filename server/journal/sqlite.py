@@ -34,6 +34,9 @@ from server.journal.session import Head, Row, Session, Transaction, Value, to_th
 
 T = TypeVar("T")
 
+OWNER_ONLY = 0o600
+"""The rights of a file that is made: it holds people's sign-ins, and what visitors told."""
+
 BUSY_SECONDS = 3.0
 """How long a statement waits for a foreign program that has locked the file."""
 
@@ -55,6 +58,7 @@ async def open_engine(path: Path, *, beside_server: bool = False) -> AsyncIterat
         elif not await asyncio.to_thread(path.is_file):
             raise StorageError(f"{path}: there is no such database yet; start the server first")
         with storage_errors(str(path)):
+            await asyncio.to_thread(path.touch, OWNER_ONLY)  # SQLite's other files follow it
             writer = await stack.enter_async_context(connection(path))
             await _set_up(writer)
             reader = await stack.enter_async_context(connection(path))

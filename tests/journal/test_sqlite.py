@@ -160,3 +160,13 @@ async def test_an_erased_text_leaves_no_trace_in_the_files(file: Path) -> None:
     async with open_journal(file) as journal:
         assert await journal.erase_texts(DATE + timedelta(days=1)) == len(words)
     assert traces() == []
+
+
+def rights_of_others(folder: Path) -> dict[str, int]:
+    return {each.name: each.stat().st_mode & 0o077 for each in folder.glob("antrean.db*")}
+
+
+async def test_the_files_are_for_their_owner_alone(tmp_path: Path) -> None:
+    async with sqlite.open_engine(tmp_path / "antrean.db"):
+        found = rights_of_others(tmp_path)
+    assert found["antrean.db"] == found["antrean.db-wal"] == found["antrean.db-shm"] == 0
