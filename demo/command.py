@@ -62,7 +62,9 @@ def demo(
     """
     with as_file(files("demo").joinpath("office.toml")) as office:
         settings = load_office(office)
-        show_kiosk = sys.stdout.isatty() and sys.stdin.isatty() and not headless
+        # The kiosk is drawn on standard error: a log there would have it, and nobody would see it.
+        terminal = (sys.stdin, sys.stdout, sys.stderr)
+        show_kiosk = all(each.isatty() for each in terminal) and not headless
         day = Demo(settings, office, speed=speed, visitors=visitors, port=port, seed=seed)
         try:
             asyncio.run(day.run(_moment(settings, until), show_kiosk=show_kiosk))

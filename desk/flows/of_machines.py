@@ -115,7 +115,7 @@ class MachineFlows:
         texts = self._asking.texts
         zone = ZoneInfo(self._desk.situation.snapshot.hall.office.timezone)
         day = at.astimezone(zone).date()
-        if day == datetime.now(zone).date():
+        if day == self._desk.clock.now().astimezone(zone).date():
             return write_time(at, zone, texts.language)
         return write_date(day, texts.language)
 

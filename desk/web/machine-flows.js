@@ -80,10 +80,10 @@ async function showOne(desk, device) {
   return answer.ok ? t("%(machine)s is revoked.", { machine: name }) : desk.explain(answer.refusal);
 }
 
-/** The time of day today, else the date. */
-function when({ snapshot, words: { language } }, at) {
+/** The time of day today, by the office's clock, else the date. */
+function when({ clock, snapshot, words: { language } }, at) {
   const { timezone } = snapshot.hall.office;
-  const [day, today] = [at, new Date()].map((moment) => writeDate(moment, timezone, language));
+  const [day, today] = [at, clock.now()].map((moment) => writeDate(moment, timezone, language));
   return day === today ? writeTime(at, timezone, language) : day;
 }
 

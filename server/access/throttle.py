@@ -52,8 +52,8 @@ class Throttle:
         keys = [(account, address), ("", address)]
         if (account, address) not in self._proven:
             keys.append((account, ""))
-        untils = (self._streaks[key].until for key in keys if key in self._streaks)
-        return max(0.0, *(until - now for until in untils), 0.0)
+        waits = (self._streaks[key].until - now for key in keys if key in self._streaks)
+        return max(0.0, max(waits, default=0.0))
 
     def failed(self, account: str, address: str, now: float) -> None:
         """The password was wrong, or there is no such account."""

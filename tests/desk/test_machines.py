@@ -55,7 +55,7 @@ async def test_supervisor_pairs_a_machine_and_revokes_it(
         await desk.press("1")
         await asks(desk, "It stands on the machine's own screen.")
         await desk.enter(f"{code[:3]} {code[3:]}")
-        await asks(desk, "Kiosk 9 is paired.", "No machine waits", "Kiosk 9 · last seen")
+        await asks(desk, "Kiosk 9 is paired.", "No machine waits", "Kiosk 9 · last seen 09:0")
         assert await is_paired(server)
         await desk.press("2")
         await asks(desk, "Paired", "Ibu Ratna", "Revoke Kiosk 9")
