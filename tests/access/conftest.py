@@ -1,7 +1,6 @@
 """Stores on both engines, for the contract that both keep; and a clock that a test sets."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -22,15 +21,6 @@ class SetTime:
 
     def __call__(self) -> float:
         return self.seconds
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an empty database may be opened, on each engine in turn."""
-    if request.param == "sqlite":
-        return str(tmp_path / "antrean.db")
-    url: str = request.getfixturevalue("postgres_url")
-    return url
 
 
 @pytest.fixture

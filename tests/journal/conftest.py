@@ -9,15 +9,6 @@ from server.journal.journal import Journal
 from server.journal.opening import open_journal
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an empty journal may be opened, on each engine in turn."""
-    if request.param == "sqlite":
-        return str(tmp_path / "antrean.db")
-    url: str = request.getfixturevalue("postgres_url")
-    return url
-
-
 @pytest.fixture
 async def journal(place: str) -> AsyncIterator[Journal]:
     async with open_journal(place) as opened:
