@@ -1,4 +1,4 @@
-"""Days that are not as others: the rules ask for masks, or the server is away."""
+"""Days and offices that are not as others: masks, personal data, a server that is away."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 from docs.screenshots.camera import Camera
 from kiosk.screens.chosen import ChosenPage
 from kiosk.screens.coming import ComingPage
+from kiosk.screens.consent import ConsentPage
+from kiosk.screens.digits import DigitsPage
 from kiosk.screens.health import HealthPage
 from kiosk.screens.papers import PapersPage
 from kiosk.screens.party import PartyPage
@@ -13,6 +15,7 @@ from kiosk.screens.priority import PriorityPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
+from tests.asking_office import NIK, asking_office
 from tests.kiosk.driving import QUICK, Visitor, visitor_at
 from tests.kiosk.kept import StateFile
 from tests.places import with_places
@@ -32,6 +35,7 @@ async def take_days(camera: Camera, folder: Path) -> None:
             own = folder / name
             own.mkdir()
             await _take_health(camera, own, language, size)
+            await _take_telling(camera, own, language, size)
             await _take_away(camera, own, language, size)
 
 
@@ -50,6 +54,29 @@ async def _take_health(camera: Camera, folder: Path, language: str, size: tuple[
         await visitor.on(ComingPage)
         await visitor.pilot.pause(0.5)
         await _take(camera, "coming", language, visitor)
+
+
+async def _take_telling(camera: Camera, folder: Path, language: str, size: tuple[int, int]) -> None:
+    """A service for which the visitor's NIK is needed."""
+    own = folder / "telling"
+    own.mkdir()
+    async with (
+        running_server(own, asking_office(own)) as server,
+        visitor_at(server, size) as visitor,
+    ):
+        await _begin(visitor, language)
+        for page, key in ((ServicesPage, "4"), (PapersPage, "1"), (ChosenPage, "1")):
+            await visitor.on(page)
+            await visitor.press(key)
+        await visitor.on(PriorityPage)
+        await visitor.press("2")
+        await visitor.on(ConsentPage)
+        await _take(camera, "consent", language, visitor)
+        await visitor.press("1")
+        await visitor.on(DigitsPage)
+        await visitor.type(NIK[:15])
+        await visitor.press("enter")
+        await _take(camera, "digits", language, visitor)
 
 
 async def _take_away(camera: Camera, folder: Path, language: str, size: tuple[int, int]) -> None:

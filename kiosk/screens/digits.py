@@ -19,6 +19,8 @@ GROUPS: Mapping[str, tuple[int, ...]] = {Kind.PHONE: (4, 4, 5), Kind.NIK: (6, 6,
 """How digits are set apart: a telephone number as it is said, a NIK as it is made."""
 
 HIDDEN = "•"
+ROWS_WITH_GAP = 5
+"""From so many rows a group on, one of them sets it apart from the next."""
 
 _WRONG: Mapping[Problem, str] = {
     PhoneProblem.UNREADABLE: N_("Please type the number."),
@@ -47,6 +49,7 @@ class TypedDigits(Plain):
     def draw(self) -> None:
         """Draw the digits, or as many dots."""
         rows = max(1, self.size.height // len(self.sizes))
+        gap = 1 if rows >= ROWS_WITH_GAP else 0
         lines: list[str] = []
         groups = in_groups(f"{self.digits}_", self.sizes)
         widest = max(self.sizes)
@@ -54,7 +57,8 @@ class TypedDigits(Plain):
             if self.is_hidden:
                 lines.append(" ".join(HIDDEN * (len(group.rstrip("_")))))
             else:
-                lines += draw_big(group.ljust(widest), self.size.width, rows).lines
+                drawn = draw_big(group.ljust(widest), self.size.width, rows - gap)
+                lines += [*drawn.lines, *[""] * gap]
         self.update(Text("\n".join(lines), no_wrap=True))
 
 
