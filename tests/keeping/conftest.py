@@ -1,5 +1,5 @@
 """Journals on both engines, as the journal's own tests have them."""
 
-from tests.journal.conftest import file, journal, place
+from tests.journal.conftest import file, journal
 
-__all__ = ["file", "journal", "place"]
+__all__ = ["file", "journal"]
