@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, str] = {
     "NumbersLeased": N_("Numbers from %(letter)s-%(first)s on were lent to %(kiosk)s: %(count)s."),
     "LeaseShrunk": N_("Numbers lent to a kiosk are fewer now: %(count)s."),
     "LeaseEnded": N_("Numbers lent to a kiosk came back: %(unused)s."),
+    "NumbersSkipped": N_("A backup was restored: numbers go on further up."),
     "IssuingStopped": N_("Giving out numbers was stopped."),
     "IssuingAllowed": N_("Numbers are given out again."),
     "PhaseEntered": N_("The day went on: %(phase)s."),

@@ -51,12 +51,14 @@ class Journal:
 
     `engine` is the database, for rooms that keep something else there. `epoch` is of this
     installation. It changes when a backup is restored (the row in `installation` is deleted, and
-    made anew at the next start): versions seen before then mean nothing.
+    made anew at the next start): versions seen before then mean nothing. `restored_at`: when that
+    was, in life; None: never.
     """
 
     def __init__(self, engine: Engine) -> None:
-        self.epoch = engine.epoch
         self.engine = engine
+        self.epoch = engine.installation.epoch
+        self.restored_at = engine.installation.restored_at
 
     @asynccontextmanager
     async def batch(self, office: str, date: date) -> AsyncIterator[Batch]:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from server.journal.encoding import moment_of
 from server.journal.errors import SchemaTooNewError, StorageError
-from server.journal.session import Session
+from server.journal.session import Installation, Session
 
 FOLDER = Path(__file__).parent / "migrations"
 EPOCH_BYTES = 8
@@ -30,8 +31,11 @@ CREATE TABLE IF NOT EXISTS migrations (
 """
 SELECT_MIGRATIONS = "SELECT number, sha FROM migrations ORDER BY number"
 INSERT_MIGRATION = "INSERT INTO migrations (number, name, sha, at) VALUES ($1, $2, $3, $4)"
-SELECT_EPOCH = "SELECT epoch FROM installation"
-INSERT_EPOCH = "INSERT INTO installation (only_row, epoch, since) VALUES ($1, $2, $3)"
+SELECT_INSTALLATION = "SELECT epoch, restored_at FROM installation"
+INSERT_INSTALLATION = (
+    "INSERT INTO installation (only_row, epoch, since, restored_at) VALUES ($1, $2, $3, $4)"
+)
+SELECT_ANY_DAY = "SELECT 1 FROM heads LIMIT 1"
 
 
 class Migration(Struct, frozen=True):
@@ -54,8 +58,8 @@ def known_migrations(folder: Path = FOLDER) -> list[Migration]:
     return migrations
 
 
-async def prepare(session: Session, folder: Path = FOLDER) -> str:
-    """Bring the schema up to date, inside the caller's transaction; gives the epoch.
+async def prepare(session: Session, folder: Path = FOLDER) -> Installation:
+    """Bring the schema up to date, inside the caller's transaction; gives what it belongs to.
 
     Raises:
         SchemaTooNewError: the database has migrations that this program does not know.
@@ -65,7 +69,7 @@ async def prepare(session: Session, folder: Path = FOLDER) -> str:
     rows = await session.fetch(SELECT_MIGRATIONS)
     for migration in missing_migrations({row[0]: row[1] for row in rows}, folder):
         await _apply(session, migration)
-    return await _epoch(session)
+    return await _installation(session)
 
 
 def missing_migrations(recorded: Mapping[int, str], folder: Path = FOLDER) -> list[Migration]:
@@ -106,11 +110,17 @@ async def _apply(session: Session, migration: Migration) -> None:
     await session.write(INSERT_MIGRATION, [row])
 
 
-async def _epoch(session: Session) -> str:
-    """The installation's epoch; a new one if there is none, as after a restore."""
-    if found := await session.fetch(SELECT_EPOCH):
-        epoch: str = found[0][0]
-        return epoch
+async def _installation(session: Session) -> Installation:
+    """The installation; a new one if there is none, as at the very first start and after a restore.
+
+    Days without an installation are what a restore leaves: it is noted, since nobody knows what
+    was given after the backup.
+    """
+    if found := await session.fetch(SELECT_INSTALLATION):
+        epoch, restored_at = found[0]
+        return Installation(epoch, None if restored_at is None else moment_of(restored_at))
+    now = datetime.now(UTC)
     epoch = secrets.token_hex(EPOCH_BYTES)
-    await session.write(INSERT_EPOCH, [(1, epoch, datetime.now(UTC))])
-    return epoch
+    restored_at = now if await session.fetch(SELECT_ANY_DAY) else None
+    await session.write(INSERT_INSTALLATION, [(1, epoch, now, restored_at)])
+    return Installation(epoch, restored_at)

@@ -24,7 +24,15 @@ import asyncpg  # type: ignore[import-untyped]
 from server.journal.errors import CommitLostError, StorageError
 from server.journal.migrations import prepare
 from server.journal.notices import Notices
-from server.journal.session import Head, Row, Session, Transaction, Value, to_the_end
+from server.journal.session import (
+    Head,
+    Installation,
+    Row,
+    Session,
+    Transaction,
+    Value,
+    to_the_end,
+)
 
 IDLE_IN_TRANSACTION_SECONDS = 2
 LOCK_SECONDS = 3
@@ -62,7 +70,7 @@ async def open_engine(url: str) -> AsyncIterator["PostgresEngine"]:
         SchemaTooNewError: a newer Antrean has been here.
         StorageError: it cannot be reached, or does not let us in.
     """
-    epoch = await _migrated(url)
+    installation = await _migrated(url)
     async with AsyncExitStack() as stack:
         with storage_errors():
             pool = await asyncpg.create_pool(
@@ -77,7 +85,7 @@ async def open_engine(url: str) -> AsyncIterator["PostgresEngine"]:
         stack.push_async_callback(lambda: to_the_end(_close(pool)))
         notices = Notices(lambda: _connected(url, NOTICE_SETTINGS), DATABASE_ERRORS)
         await stack.enter_async_context(notices.running())
-        yield PostgresEngine(epoch, pool, notices)
+        yield PostgresEngine(installation, pool, notices)
 
 
 @asynccontextmanager
@@ -176,8 +184,8 @@ class PostgresTransaction(PostgresSession):
 class PostgresEngine:
     """See `session.Engine`."""
 
-    def __init__(self, epoch: str, pool: Any, notices: Notices) -> None:
-        self.epoch = epoch
+    def __init__(self, installation: Installation, pool: Any, notices: Notices) -> None:
+        self.installation = installation
         self._pool = pool
         self._notices = notices
 
@@ -223,17 +231,17 @@ class PostgresEngine:
                 await self._pool.release(connection)
 
 
-async def _migrated(url: str) -> str:
-    """Bring the schema up to date, one server after the other; gives the epoch."""
+async def _migrated(url: str) -> Installation:
+    """Bring the schema up to date, one server after the other."""
     with storage_errors():
         connection = await _connected(url, {"application_name": "antrean"})
     try:
         transaction = PostgresTransaction(connection)
         await transaction.run("BEGIN")
         await transaction.fetch("SELECT pg_advisory_xact_lock($1)", MIGRATION_LOCK)
-        epoch = await prepare(transaction)
+        installation = await prepare(transaction)
         await transaction.commit()
-        return epoch
+        return installation
     finally:
         connection.terminate()  # and with it whatever was not committed
 

@@ -27,6 +27,16 @@ class Head(Struct, frozen=True):
     ended: bool
 
 
+class Installation(Struct, frozen=True):
+    """Whose days these are. `epoch`: versions of another one mean nothing here.
+
+    `restored_at`: when its server first started on a restored backup, in life; None: never.
+    """
+
+    epoch: str
+    restored_at: datetime | None = None
+
+
 class Session(Protocol):
     """Runs statements. Every method raises `StorageError` for whatever the database says."""
 
@@ -76,7 +86,7 @@ class View(Session, Protocol):
 class Engine(Protocol):
     """One open database, migrated."""
 
-    epoch: str
+    installation: Installation
 
     def reading(self) -> AbstractAsyncContextManager[Session]:
         """A session for single SELECTs."""

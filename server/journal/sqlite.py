@@ -30,7 +30,15 @@ import aiosqlite
 from server.journal.errors import StorageError
 from server.journal.lock import held_lock
 from server.journal.migrations import prepare
-from server.journal.session import Head, Row, Session, Transaction, Value, to_the_end
+from server.journal.session import (
+    Head,
+    Installation,
+    Row,
+    Session,
+    Transaction,
+    Value,
+    to_the_end,
+)
 
 T = TypeVar("T")
 
@@ -65,7 +73,7 @@ async def open_engine(path: Path, *, beside_server: bool = False) -> AsyncIterat
             await reader.visit(lambda to: to.execute("PRAGMA query_only = ON"))
         engine = SqliteEngine(writer, reader)
         async with engine.transaction() as transaction:
-            engine.epoch = await prepare(transaction)
+            engine.installation = await prepare(transaction)
             await transaction.commit()
         yield engine
 
@@ -224,7 +232,7 @@ _Step = Callable[[sqlite3.Connection], sqlite3.Cursor]
 class SqliteEngine:
     """See `session.Engine`."""
 
-    epoch: str
+    installation: Installation
 
     def __init__(self, writer: Connection, reader: Connection) -> None:
         self._writer = writer

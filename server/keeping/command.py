@@ -86,8 +86,8 @@ def _tell_restored(file: Path, place: Path, restored: Restored) -> None:
     for lost in restored.lost:
         click.echo(
             f"WARNING: {lost.office}, {lost.date}: the last {lost.events:,} events are not in the "
-            "backup. Numbers given since then will be given again: docs/reliability.md says what "
-            "to do."
+            "backup. Numbers go on further up, so that none is given again; docs/reliability.md "
+            "says what to do for those who hold one."
         )
 
 

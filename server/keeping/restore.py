@@ -3,7 +3,8 @@
 The backup is copied beside the database and checked there; only then the old one is put aside
 (under a second name first, so that the exchange itself is one step) and the copy takes its place.
 The copy has no epoch, so that the server makes a new one: versions that screens have seen mean
-nothing any more, and they take whatever comes.
+nothing any more, and they take whatever comes. By that it also knows that it must not give again
+what was given since the backup (`queueing.restoring`).
 """
 
 import os

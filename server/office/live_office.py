@@ -7,7 +7,7 @@ follows, and the streams go on with it.
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ from server.office.orders import Order, Outcome
 from server.office.publisher import Publisher
 from server.office.subscriptions import Subscription
 from server.office.writer import Writer
-from server.queueing.commands import ConfigureOffice
+from server.queueing.commands import ConfigureOffice, GoOnRestored
 from server.queueing.day import Day
 
 log = structlog.get_logger()
@@ -194,6 +194,7 @@ class LiveOffice:
         self._midnights.add(midnight)
         midnight.add_done_callback(self._midnights.discard)
         await self._configure(self._writer)
+        await self._go_on_restored(self._writer)
 
     def _begin(self, day: date) -> Writer:
         schedule = self.settings.schedule(day)
@@ -218,6 +219,18 @@ class LiveOffice:
             command = ConfigureOffice(self.settings.office, schedule)
             order = Order(f"configure:{version}", writer.date, "configuration", command)
             await writer.carry_out(order)
+
+    async def _go_on_restored(self, writer: Writer) -> None:
+        """On the day on which a backup was restored, let no number be given again."""
+        restored_at = self._journal.restored_at
+        if restored_at is None:
+            return
+        at = self.clock.ago((datetime.now(UTC) - restored_at).total_seconds())
+        if at.astimezone(ZoneInfo(self.settings.office.timezone)).date() != writer.date:
+            return
+        with suppress(StorageError):
+            command_id = f"restored:{self.epoch}"
+            await writer.carry_out(Order(command_id, writer.date, "clock", GoOnRestored(at)))
 
     async def _end_former_days(self) -> None:
         """Let the clock end days that were left open when the server was away at midnight.

@@ -21,6 +21,7 @@ from server.queueing import (
     leaving,
     notices,
     places,
+    restoring,
     returns,
     runs,
     services,
@@ -35,6 +36,7 @@ from server.queueing.day import Accepted, Day
 
 APPLIERS: dict[type[e.Fact], Callable[[Day, Any, e.Record], None]] = {
     e.OfficeConfigured: days.office_configured,
+    e.NumbersSkipped: restoring.numbers_skipped,
     e.PhaseEntered: days.phase_entered,
     e.IssuingStopped: days.issuing_stopped,
     e.IssuingAllowed: days.issuing_allowed,

@@ -93,6 +93,7 @@ __all__ = [
     "ExpireNotice",
     "FinishAndNext",
     "FinishService",
+    "GoOnRestored",
     "HandInTicket",
     "HoldLeases",
     "HoldTicket",
@@ -132,6 +133,12 @@ class ConfigureOffice(Command, frozen=True):
 
     office: Office
     schedule: Schedule
+
+
+class GoOnRestored(Command, frozen=True):
+    """A backup was restored, and its server started at this moment: give no number again."""
+
+    restored_at: Moment
 
 
 class SuspendService(Command, frozen=True):

@@ -20,6 +20,7 @@ from server.queueing import (
     leaving,
     notices,
     places,
+    restoring,
     returns,
     runs,
     services,
@@ -36,6 +37,7 @@ from server.queueing.events import Event
 
 DECIDERS: dict[type[c.Command], Callable[[Day, Any, datetime], list[Event] | Refusal]] = {
     c.ConfigureOffice: days.configure,
+    c.GoOnRestored: restoring.go_on,
     c.EnterPhase: days.enter_phase,
     c.StopIssuing: days.stop_issuing,
     c.AllowIssuing: days.allow_issuing,

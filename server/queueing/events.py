@@ -1,6 +1,7 @@
 """What has happened: the closed list. Events live for ever.
 
-Those of tickets are in `ticket_events`, of the lobby in `hall_events`, of leases in `lease_events`.
+Those of tickets are in `ticket_events`, of counters in `counter_events`, of the lobby in
+`hall_events`, of runs of numbers in `lease_events`.
 
 Fields are only added, with defaults; nothing is renamed, removed or given a new meaning. A field
 that this program does not know was written by a newer one: such an event is not read at all,
@@ -11,6 +12,12 @@ apply. No personal data and no free text in here.
 
 from msgspec import Struct
 
+from server.queueing.counter_events import (
+    CounterClosed,
+    CounterOpened,
+    CounterPaused,
+    ServicesAssigned,
+)
 from server.queueing.fact import Fact
 from server.queueing.hall_events import (
     ArrivalUndone,
@@ -25,7 +32,13 @@ from server.queueing.hall_events import (
     TicketArrived,
     TicketCalledIn,
 )
-from server.queueing.lease_events import LeaseEnded, LeaseShrunk, NumbersLeased, TicketHandedIn
+from server.queueing.lease_events import (
+    LeaseEnded,
+    LeaseShrunk,
+    NumbersLeased,
+    NumbersSkipped,
+    TicketHandedIn,
+)
 from server.queueing.office import Office
 from server.queueing.schedule import Moment, Phase, Schedule
 from server.queueing.ticket_events import (
@@ -82,6 +95,7 @@ __all__ = [
     "NoticeEnded",
     "NoticePosted",
     "NumbersLeased",
+    "NumbersSkipped",
     "OfficeConfigured",
     "PartySizeChanged",
     "PeopleCounted",
@@ -169,33 +183,6 @@ class ServiceResumed(Fact, frozen=True):
     service: str
 
 
-class CounterOpened(Fact, frozen=True):
-    """Calls may come from here."""
-
-    counter: str
-
-
-class CounterClosed(Fact, frozen=True):
-    """No calls from here."""
-
-    counter: str
-
-
-class CounterPaused(Fact, frozen=True):
-    """No calls from here for a while."""
-
-    counter: str
-    reason: str | None = None
-    back_at: Moment | None = None
-
-
-class ServicesAssigned(Fact, frozen=True):
-    """What this counter serves from here to the end of the day, whatever the office's file says."""
-
-    counter: str
-    services: tuple[str, ...]
-
-
 class NoticePosted(Fact, frozen=True):
     """The hall is told something; its words are erasable and kept apart, under this id."""
 
@@ -276,6 +263,7 @@ Event = (
     | PartySizeChanged
     | NumbersLeased
     | LeaseShrunk
+    | NumbersSkipped
     | LeaseEnded
     | TicketHandedIn
     | ContactsShown

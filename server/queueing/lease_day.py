@@ -68,12 +68,13 @@ class LeaseDay:
 
     def put(self, lease: Lease) -> None:
         """Let a lease be as given."""
-        first, last = self.ranges.get(lease.letter, (lease.first, 0))
         self.leases[lease.id] = lease
-        self.ranges[lease.letter] = (
-            min(first, lease.first),
-            max(last, lease.first + lease.granted - 1),
-        )
+        self.keep_free(lease.letter, lease.first, lease.first + lease.granted - 1)
+
+    def keep_free(self, letter: str, first: int, last: int) -> None:
+        """Let nobody be given, or leased, these numbers any more."""
+        first_leased, last_leased = self.ranges.get(letter, (first, last))
+        self.ranges[letter] = min(first_leased, first), max(last_leased, last)
 
     def change(self, lease_id: str, **changes: object) -> None:
         """Change a lease."""

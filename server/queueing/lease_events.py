@@ -1,4 +1,4 @@
-"""What has happened to leases of kiosks: a part of the closed list in `events`, same rules."""
+"""What has happened to runs of numbers: a part of the closed list in `events`, same rules."""
 
 from server.queueing.fact import Fact
 from server.queueing.schedule import Moment
@@ -32,6 +32,16 @@ class LeaseEnded(Fact, frozen=True):
 
     lease_id: str
     unused: int
+
+
+class NumbersSkipped(Fact, frozen=True):
+    """After a restore: these may be on somebody's paper, so nobody is given or leased them.
+
+    By letter: `running`: up to this one; `leased`: from the first to the last.
+    """
+
+    running: dict[str, int]
+    leased: dict[str, tuple[int, int]] = {}
 
 
 class TicketHandedIn(Fact, frozen=True):

@@ -212,6 +212,6 @@ async def journal_on(
             writer.execute(f"PRAGMA synchronous = {synchronous}")
         engine = SqliteEngine(_Connection(writer), _Connection(reader))
         async with engine.transaction() as transaction:
-            engine.epoch = await prepare(transaction)
+            engine.installation = await prepare(transaction)
             await transaction.commit()
         yield Journal(engine)

@@ -62,7 +62,7 @@ async def test_a_new_migration_is_applied_once(journal: Journal, tmp_path: Path)
     )
     for _ in range(2):
         async with journal.engine.transaction() as transaction:
-            assert await prepare(transaction, folder) == journal.epoch
+            assert (await prepare(transaction, folder)).epoch == journal.epoch
             await transaction.commit()
     assert await ask(journal, "SELECT a FROM later") == [("x;y",)]
 
@@ -92,9 +92,22 @@ def test_half_a_statement_is_refused() -> None:
 async def test_a_restored_backup_gets_a_new_epoch(place: str) -> None:
     async with open_journal(place) as journal:
         before = journal.epoch
+        await add_one(journal)
         await tamper(journal, "DELETE FROM installation")
+    started_at = datetime.now(UTC)
     async with open_journal(place) as journal:
         assert journal.epoch != before
+        restored_at = journal.restored_at
+        assert restored_at is not None
+        assert restored_at >= started_at
+    async with open_journal(place) as journal:
+        assert journal.restored_at == restored_at
+
+
+async def test_a_database_without_a_day_was_never_restored(place: str) -> None:
+    for _ in range(2):
+        async with open_journal(place) as journal:
+            assert journal.restored_at is None
 
 
 def copied_migrations(folder: Path) -> Path:

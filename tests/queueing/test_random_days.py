@@ -138,6 +138,10 @@ class RandomDay(RuleBasedStateMachine):
     ) -> None:
         self.hall.press_stale(kind, counter, which)
 
+    @rule()
+    def a_backup_of_this_moment_is_restored(self) -> None:
+        self.hall.give(c.GoOnRestored(self.hall.rehearsal.now))
+
     @rule(service=SERVICE, suspend=st.booleans())
     def a_service_stops_or_goes_on(self, service: str, suspend: bool) -> None:
         command = c.SuspendService(service, "system") if suspend else c.ResumeSuspended(service)
