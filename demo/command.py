@@ -13,16 +13,18 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from demo.addresses import address_lines
 from demo.crowd import Crowd, wait_until
 from demo.running import RunningServer, ServerStartError, throw_away_server
 from demo.staff import Clerk, Hall, shifts_of
+from demo.supervisor import Supervisor
 from kiosk.app import KioskApp
 from protocol.snapshots import DeskSnapshot
 from server.configuration import OfficeSettings, load_office
 from server.simulation.arrivals import ServiceTimes, Visitor, visitors_of_a_day
 from terminal.client import Client
 from terminal.clock import OfficeClock
-from terminal.stream import Arrived
+from terminal.stream import Arrived, Devices
 
 A_DAY = date(2026, 6, 23)
 """A working Tuesday."""
@@ -129,11 +131,15 @@ class Demo:
             desks = await client(people.session, "desk", "demo")
             kiosks = [await client(key, "kiosk", name) for name, key in others]
             crowd = Crowd(kiosks, self._clock, A_DAY, self._visitors())
-            following = asyncio.create_task(self._follow(desks))
+            supervisor = Supervisor(desks, server.database)
+            following = asyncio.create_task(self._follow(desks, supervisor))
             await self._hall.at_least(0)
             clerks = self._clerks(desks, crowd)
             work = asyncio.create_task(self._work(crowd, clerks))
-            telling = asyncio.create_task(self._tell(crowd, clerks, quiet=show_kiosk))
+            beside = [
+                asyncio.create_task(self._tell(crowd, clerks, quiet=show_kiosk)),
+                asyncio.create_task(supervisor.work()),
+            ]
             front = [work, following]
             if until is not None:
                 front.append(asyncio.create_task(wait_until(self._clock, until)))
@@ -145,9 +151,9 @@ class Demo:
             try:
                 await asyncio.wait(front, return_when=asyncio.FIRST_COMPLETED)
             finally:
-                for task in (*front, telling):
+                for task in (*front, *beside):
                     task.cancel()
-                ended = await asyncio.gather(*front, telling, return_exceptions=True)
+                ended = await asyncio.gather(*front, *beside, return_exceptions=True)
             for fault in ended:
                 if isinstance(fault, Exception):
                     raise fault
@@ -169,13 +175,15 @@ class Demo:
                 shifts = shifts_of(plan, self._numbers_from(), self._settings.office.timezone)
                 people.create_task(clerk.work(shifts))
 
-    async def _follow(self, client: Client) -> None:
+    async def _follow(self, client: Client, supervisor: Supervisor) -> None:
         """Keep the clock right and the desks' screens new."""
         async with aclosing(client.stream("desk/stream", DeskSnapshot)) as events:
             async for event in events:
                 if isinstance(event, Arrived):
                     self._clock.set(event.snapshot.hall.clock)
                     await self._hall.show(event.snapshot)
+                elif isinstance(event, Devices):
+                    supervisor.see(event.devices)
 
     async def _tell(self, crowd: Crowd, clerks: list[Clerk], *, quiet: bool) -> None:
         """A line now and then; the kiosk in front must not be written over."""
@@ -198,15 +206,11 @@ class Demo:
         )
 
     def _tell_addresses(self, server: RunningServer, *, show_kiosk: bool) -> None:
-        office_id = self._settings.office.id
-        click.echo(f"{self._settings.office.name}, {self._speed:g} times as fast as life")
-        click.echo(f"  lobby display  {server.url}/display/{office_id}")
-        click.echo(f"  desk           {server.url}/desk/{office_id}")
-        if self._settings.office.hall is not None:
-            click.echo(f"  door           {server.url}/door/{office_id}")
-        click.echo("Sign in, also to see the display without confirming its code, as")
-        for account, password in server.people.passwords.items():
-            click.echo(f"  {account:14} {password}")
+        office = self._settings.office
+        click.echo(f"{office.name}, {self._speed:g} times as fast as life")
+        has_door, passwords = office.hall is not None, server.people.passwords
+        for line in address_lines(server.url, office.id, passwords, has_door=has_door):
+            click.echo(line)
         if show_kiosk:
             click.echo("The kiosk opens in front of this as soon as the first visitor has come.")
         else:

@@ -26,11 +26,11 @@ class ServerStartError(Exception):
 
 
 class RunningServer(Struct, frozen=True):
-    """Where it listens, and who works there."""
+    """Where it listens, who works there, and its SQLite file."""
 
     url: str
     people: People
-    log: Path
+    database: Path
 
 
 @asynccontextmanager
@@ -57,7 +57,7 @@ async def throw_away_server(
     url = f"http://127.0.0.1:{port}"
     try:
         await _until_ready(url, process, log)
-        yield RunningServer(url, people, log)
+        yield RunningServer(url, people, database)
     finally:
         if process.returncode is None:
             process.terminate()

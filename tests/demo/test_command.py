@@ -27,6 +27,7 @@ def test_a_morning_runs_without_a_terminal(tmp_path: Path) -> None:
     told = process.stdout
     assert process.returncode == 0, told
     assert re.search(r"lobby display +http://127\.0\.0\.1:\d+/display/busy-day", told)
+    assert "the demo's supervisor confirms it" in told
     assert re.search(r"desk +http://127\.0\.0\.1:\d+/desk/busy-day", told)
     assert re.search(r"ticket page +http://127\.0\.0\.1:\d+/t/busy-day/[\w-]{22}", told)
     assert "running without the kiosk" in told
