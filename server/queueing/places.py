@@ -216,9 +216,9 @@ class FreeSpots:
             for counter in serving_counters(self._day, ticket.service)
             if (at := self._hall.counter_at(counter.id)) is not None
         ]
-        fitting = (each for each in self._spots if self._fits(each, ticket.party_size))
-        best = min(fitting, key=lambda each: (_way(each.at, counters), each.number), default=None)
-        return None if best is None else best.number
+        nearest_first = sorted(self._spots, key=lambda each: (_way(each.at, counters), each.number))
+        fitting = (each.number for each in nearest_first if self._fits(each, ticket.party_size))
+        return next(fitting, None)
 
     def take(self, number: int, people: int) -> None:
         """This place is given."""

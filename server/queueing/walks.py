@@ -7,9 +7,11 @@ With 33 places, 8 counters and 1.5 m, 77 % of pairs need no gap and few calls ar
 (measured; docs/distancing.md).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from math import ceil, hypot
+from functools import cached_property
+from math import ceil, hypot, inf
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -35,24 +37,29 @@ class Start(NamedTuple):
     counter: str | None = None
 
 
-class Walk(Struct, frozen=True):
+class Walk(Struct, frozen=True, dict=True):
     """Somebody on the way from one point to another. Millimetres, and millimetres a second."""
 
     start: Point
     end: Point
     speed: int
 
-    @property
+    @cached_property
     def seconds(self) -> float:
         """How long it takes."""
         return hypot(self.end[0] - self.start[0], self.end[1] - self.start[1]) / self.speed
 
+    @cached_property
+    def velocity(self) -> tuple[float, float]:
+        """Of the walker, along both axes, while walking."""
+        whole = self.seconds or 1.0  # whoever is there already does not walk
+        return (self.end[0] - self.start[0]) / whole, (self.end[1] - self.start[1]) / whole
+
     def at(self, seconds: float) -> tuple[float, float]:
         """Where the walker is so many seconds after getting up, while walking."""
-        part = seconds / self.seconds if self.seconds else 0.0
         return (
-            self.start[0] + (self.end[0] - self.start[0]) * part,
-            self.start[1] + (self.end[1] - self.start[1]) * part,
+            self.start[0] + self.velocity[0] * seconds,
+            self.start[1] + self.velocity[1] * seconds,
         )
 
 
@@ -65,12 +72,16 @@ def nearest_squared(one: Walk, other: Walk, later: float) -> float | None:
     begin, end = max(0.0, later), min(one.seconds, later + other.seconds)
     if begin >= end:
         return None
-    ax, ay = (a - b for a, b in zip(one.at(begin), other.at(begin - later), strict=True))
-    bx, by = (a - b for a, b in zip(one.at(end), other.at(end - later), strict=True))
+    ax, ay = _apart(one.at(begin), other.at(begin - later))
+    bx, by = _apart(one.at(end), other.at(end - later))
     dx, dy = bx - ax, by - ay
     length = dx * dx + dy * dy
     part = 0.0 if not length else min(1.0, max(0.0, -(ax * dx + ay * dy) / length))
     return (ax + part * dx) ** 2 + (ay + part * dy) ** 2
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    return one[0] - other[0], one[1] - other[1]
 
 
 def clash(one: Walk, other: Walk, distance: int) -> tuple[float, float] | None:
@@ -81,13 +92,19 @@ def clash(one: Walk, other: Walk, distance: int) -> tuple[float, float] | None:
     least = distance * distance
     if _nearest_ways(one, other) >= least:
         return None  # most pairs of ways: nowhere near, so no start need be tried
-    first, last = ceil(-other.seconds / STEP), ceil(one.seconds / STEP)
-    starts = [
-        step * STEP
-        for step in range(first, last)
-        if (near := nearest_squared(one, other, step * STEP)) is not None and near < least
-    ]
-    return (starts[0] - STEP, starts[-1] + STEP) if starts else None
+
+    def nearest(step: int) -> float:
+        found = nearest_squared(one, other, step * STEP)
+        return inf if found is None else found
+
+    # where both walk evenly, how near they come is a convex function of the second one's start
+    starts = range(ceil(-other.seconds / STEP), ceil(one.seconds / STEP))
+    worst = bisect_left(starts, True, key=lambda step: nearest(step) <= nearest(step + 1))
+    if not starts or nearest(starts[worst]) >= least:
+        return None
+    first = bisect_left(starts, True, hi=worst, key=lambda step: nearest(step) < least)
+    end = bisect_left(starts, True, lo=worst, key=lambda step: nearest(step) >= least)
+    return starts[first] * STEP - STEP, starts[end - 1] * STEP + STEP
 
 
 def _nearest_ways(one: Walk, other: Walk) -> float:
