@@ -12,7 +12,13 @@ down once a minute. Idle sessions end by the wall clock, whatever a rehearsal's 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import (
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from datetime import UTC, datetime
 
 import structlog
@@ -53,6 +59,10 @@ class Known(Struct):
     def is_session(self) -> bool:
         """Whether it is of a member of staff, and so may be idle too long."""
         return self.principal.kind is Kind.STAFF
+
+
+NO_KEY = nullcontext()
+"""What most streams are open with: one for all of them."""
 
 
 class Follower:
@@ -99,13 +109,14 @@ class Credentials:
         known.used = now
         return known
 
-    @contextmanager
-    def following(self, known: Known | None, end: Callable[[], None]) -> Iterator[None]:
+    def following(
+        self, known: Known | None, end: Callable[[], None]
+    ) -> AbstractContextManager[None]:
         """A stream is open inside the `with`: it uses the key, and ends when the key does."""
-        if known is None:
-            yield
-            return
-        follower = Follower(known, end)
+        return NO_KEY if known is None else self._following(Follower(known, end))
+
+    @contextmanager
+    def _following(self, follower: Follower) -> Iterator[None]:
         self._followers.add(follower)
         try:
             yield

@@ -20,9 +20,12 @@ class Message(Struct, frozen=True):
 
 
 class Subscription:
-    """What one stream is still to be sent. Use as an async context manager."""
+    """What one stream is still to be sent. Use as an async context manager, or `close` it.
 
-    __slots__ = ("_ended", "_on_close", "_slots", "_wake")
+    `hand_on`, if set, is asked to pass a message on at once; what it returns False for stays here.
+    """
+
+    __slots__ = ("_ended", "_on_close", "_slots", "_wake", "hand_on")
 
     def __init__(self, on_close: Callable[["Subscription"], None]) -> None:
         """`on_close` forgets this subscription."""
@@ -30,29 +33,46 @@ class Subscription:
         self._wake: asyncio.Future[None] | None = None
         self._ended = False
         self._on_close = on_close
+        self.hand_on: Callable[[Message], bool] | None = None
 
     def put(self, message: Message) -> None:
         """Newer replaces older of the same kind."""
+        if self.hand_on is not None and not self._slots and self.hand_on(message):
+            return
         self._slots.pop(message.event, None)
         self._slots[message.event] = message
         self._rouse()
 
     def end(self) -> None:
-        """No more messages: `next` raises `StopAsyncIteration` once the slots are empty."""
+        """No more messages: the stream ends once the slots are empty."""
         self._ended = True
         self._rouse()
 
-    async def next(self) -> Message:
-        """The oldest kind of message not yet taken. Raises StopAsyncIteration at the end."""
+    async def is_filled(self) -> bool:
+        """Wait for a message that is not yet taken; False at the end."""
         while not self._slots:
             if self._ended:
-                raise StopAsyncIteration
+                return False
             self._wake = asyncio.get_running_loop().create_future()
             try:
                 await self._wake
             finally:
                 self._wake = None
+        return True
+
+    def take(self) -> Message:
+        """The oldest kind of message not yet taken; there must be one."""
         return self._slots.pop(next(iter(self._slots)))
+
+    async def next(self) -> Message:
+        """Wait for a message and take it. Raises StopAsyncIteration at the end."""
+        if not await self.is_filled():
+            raise StopAsyncIteration
+        return self.take()
+
+    def close(self) -> None:
+        """Let it be forgotten: nothing is put into it any more."""
+        self._on_close(self)
 
     async def __aenter__(self) -> Self:
         return self
@@ -63,7 +83,7 @@ class Subscription:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._on_close(self)
+        self.close()
 
     def _rouse(self) -> None:
         if self._wake is not None and not self._wake.done():

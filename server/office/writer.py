@@ -115,7 +115,7 @@ class Writer:
             tasks, self._tasks = self._tasks[:MOST_IN_A_BATCH], self._tasks[MOST_IN_A_BATCH:]
             if tasks or self._behind or self.problem is not None:
                 await self._work(tasks)
-            self._publish()
+            await self._publish()
             if self._stopping and is_done and not self._tasks:
                 return
 
@@ -157,9 +157,10 @@ class Writer:
         await self._work([_Task(asyncio.get_running_loop().create_future(), order)])
         return self.problem is None
 
-    def _publish(self) -> None:
+    async def _publish(self) -> None:
         wait = self._audience.publish_in()
         if self._kept.day is not None and wait is not None and (wait <= 0 or self._stopping):
+            await asyncio.sleep(0)  # let those go who have their answer: the rest is for all
             self._audience.publish(self._kept.day)
 
     async def _work(self, tasks: Sequence[_Task]) -> None:
@@ -215,7 +216,7 @@ class Writer:
             answer: Any = None
             if task.order is not None:
                 answer = next(remaining)
-            elif task.look is not None and day is not None:
+            elif task.look is not None and day is not None and not task.future.done():
                 try:
                     answer = task.look(day)
                 except Exception as error:  # noqa: BLE001 - it belongs to whoever asked

@@ -29,7 +29,7 @@ TEMPLATES = web.AppKey("TEMPLATES", Templates)
 OPENAPI = web.AppKey("OPENAPI", bytes)
 
 STREAMED = web.RequestKey("STREAMED", bool)
-"""Set once a stream has begun: whatever ends it, it was served."""
+"""Set once the answer is a stream, which is noted when it ends."""
 PRINCIPAL = web.RequestKey("PRINCIPAL", Principal)
 PEER = web.RequestKey("PEER", Peer)
 """Set by `peers.peer_of`, which alone reads it."""

@@ -33,17 +33,19 @@ async def observe(request: web.Request, handler: Any) -> web.StreamResponse:
         status = answer.status
         raise
     finally:
-        seconds, is_stream = monotonic() - began, STREAMED in request
-        status = 200 if is_stream else status
-        route = template_of(request)
-        request.app[METRICS].note_request(
-            request.method, route, status, None if is_stream else seconds
-        )
-        log = LOG.debug if route == REPORTS and status < 400 else LOG.info
-        log(
-            "request",
-            method=request.method,
-            route=route,
-            status=status,
-            milliseconds=round(seconds * 1000, 1),
-        )
+        if STREAMED not in request:  # else it goes on, and its end is noted
+            note_request(request, status, monotonic() - began)
+
+
+def note_request(request: web.Request, status: int, seconds: float) -> None:
+    """A request was answered so many seconds after it had come; a stream, when it has ended."""
+    route, is_timed = template_of(request), STREAMED not in request
+    request.app[METRICS].note_request(request.method, route, status, seconds if is_timed else None)
+    log = LOG.debug if route == REPORTS and status < 400 else LOG.info
+    log(
+        "request",
+        method=request.method,
+        route=route,
+        status=status,
+        milliseconds=round(seconds * 1000, 1),
+    )

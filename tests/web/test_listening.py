@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from yarl import URL
 
+from server.web.event_stream import SOCKET_OPTIONS
 from server.web.keys import STREAMS
-from server.web.streams import SOCKET_OPTIONS
 from tests.server_fixture import ServerHere, running_server
 
 Pipe = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -136,7 +136,7 @@ async def test_stream_that_takes_nothing_in_is_given_up(
     """Its machine still answers, but has no room: after a while the connection is cut."""
     user_timeout = next(each for each in SOCKET_OPTIONS if each[1] == socket.TCP_USER_TIMEOUT)
     monkeypatch.setattr(
-        "server.web.streams.SOCKET_OPTIONS",
+        "server.web.event_stream.SOCKET_OPTIONS",
         tuple((*each[:2], 300) if each is user_timeout else each for each in SOCKET_OPTIONS),
     )
     url = URL(server.url)
