@@ -115,8 +115,9 @@ class Writer:
             tasks, self._tasks = self._tasks[:MOST_IN_A_BATCH], self._tasks[MOST_IN_A_BATCH:]
             if tasks or self._behind or self.problem is not None:
                 await self._work(tasks)
+            is_last = self._stopping and is_done and not self._tasks
             await self._publish()
-            if self._stopping and is_done and not self._tasks:
+            if is_last:
                 return
 
     async def _enqueue(

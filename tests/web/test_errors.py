@@ -15,6 +15,7 @@ from server.web.errors import STATUSES
 from server.web.keys import STREAMS
 from tests.server_fixture import ServerHere
 from tests.web.asking import issue_body, send
+from tests.web.events import office_of
 
 ROOT = Path(__file__).parents[2]
 SEEN_BY_TERMINALS_ONLY = {
@@ -181,6 +182,7 @@ async def test_stream_that_is_opened_while_the_server_stops_is_refused(
     answer = await send(public, "GET", f"{api}/stream")
     assert answer.refusal == Refusal(RefusalCode.STOPPING)
     assert int(answer.headers["Retry-After"]) > 0
+    assert office_of(server).publisher.watchers == 0
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from protocol.refusals import RefusalCode
 from server.web.limits import STREAMS_OF_A_TICKET, TICKET, UNKNOWN_TICKETS
 from tests.server_fixture import ServerHere
 from tests.web.asking import Answer, send
+from tests.web.events import office_of
 
 PHONES = 300
 
@@ -77,6 +78,7 @@ async def test_ticket_has_so_many_streams_and_one_that_ends_makes_room(
     refused = await send(public, "GET", path)
     assert refused.refusal.code is RefusalCode.TOO_MANY_STREAMS
     assert int(refused.headers["Retry-After"]) == refused.refusal.params["seconds"]
+    assert office_of(server).publisher.watchers == STREAMS_OF_A_TICKET
     streams.pop().close()
     async with asyncio.timeout(10):
         while (again := await public.get(path)).status != 200:

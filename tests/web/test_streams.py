@@ -105,6 +105,23 @@ async def test_comment_comes_while_nothing_happens(
             assert await stream.next("") == Event()
 
 
+async def test_client_that_knows_no_chunks_gets_none(server: ServerHere) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(f"GET /api/v1/offices/{server.office}/stream HTTP/1.0\r\n\r\n".encode())
+    async with asyncio.timeout(SOON):
+        head = await reader.readuntil(b"\r\n\r\n")
+        retry, first = [await reader.readuntil(b"\n\n") for _ in range(2)]
+        ticket = await server.issue("akta")
+        while ticket.number.encode() not in (newer := await reader.readuntil(b"\n\n")):
+            pass
+    writer.close()
+    assert b"transfer-encoding" not in head.lower()
+    assert retry.startswith(b"retry: ")
+    assert first.startswith(b"event: snapshot\n")
+    assert newer.startswith(b"event: snapshot\n")
+
+
 async def test_newer_replaces_older_for_a_slow_reader(server: ServerHere) -> None:
     """A client that does not read costs little, misses what is past, and gets the newest."""
     office = office_of(server)
