@@ -18,7 +18,7 @@ from benchmarks.figures import middle, milliseconds, percentile, ratio
 from benchmarks.options import Options
 from benchmarks.servers import A_DAY, HOST, OFFICE, Server, antrean_server, bare_screen_server
 from benchmarks.table import Aim, Table
-from server.web.cookies import staff_cookie
+from server.web.requests.cookies import staff_cookie
 from terminal.identity import new_command_id, new_ticket_id, new_token
 
 PRESSES = 20

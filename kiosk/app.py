@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.screen import Screen
 
-from kiosk.code_watch import CodeWatch
-from kiosk.codes import LONGEST
+from kiosk.codes.meaning import LONGEST
+from kiosk.codes.watch import CodeWatch
 from kiosk.foot import other_language
 from kiosk.moves import CodeRead, VisitorLeft
 from kiosk.page import Page
 from kiosk.patience import Patience, Times
-from kiosk.reading import Reader
 from kiosk.screens.start import StartPage
 from kiosk.sentences import visitor_languages
 from kiosk.standing_by import StandingByApp
+from kiosk.voice.reading import Reader
 from look.themes import LIGHT_THEME
 from protocol.commands import DeviceReport
 from protocol.snapshots import TicketView
@@ -33,10 +33,10 @@ from terminal.reporting import Reporter
 from texts import N_, texts_for
 
 if TYPE_CHECKING:
-    from kiosk.earphone import Earphone
+    from kiosk.conversation.slips import Slips
     from kiosk.printing.printer import Printer
     from kiosk.screens.place import PlacePage
-    from kiosk.slips import Slips
+    from kiosk.voice.earphone import Earphone
 
 TICK_SECONDS = 0.25
 #: A page that cannot be seen after so long is given up.

@@ -80,7 +80,7 @@ def kiosk(
     Ctrl+Q ends it.
     """
     from kiosk.app import KioskApp
-    from kiosk.earphone import Earphone
+    from kiosk.voice.earphone import Earphone
     from look.themes import DARK_THEME, LIGHT_THEME
 
     folder = settings.state_folder if settings is not None else None

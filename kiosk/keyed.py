@@ -17,7 +17,7 @@ from terminal.screen import TerminalScreen
 from texts import Texts
 
 if TYPE_CHECKING:
-    from kiosk.large import LargeLayer
+    from kiosk.large.layer import LargeLayer
 
 
 class KeyedScreen(TerminalScreen):

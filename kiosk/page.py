@@ -20,7 +20,7 @@ from terminal.bars import OfflineBar, TopBar
 from texts import Texts, texts_for
 
 if TYPE_CHECKING:
-    from kiosk.large import LargeLayer
+    from kiosk.large.layer import LargeLayer
 
 #: In large letters the foot has its keys only; its words stand in the layer.
 FOOT_ROWS_IN_LARGE = 1

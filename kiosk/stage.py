@@ -15,11 +15,11 @@ from terminal.clock import OfficeClock
 from texts import Texts
 
 if TYPE_CHECKING:
-    from kiosk.code_watch import CodeWatch
+    from kiosk.codes.watch import CodeWatch
+    from kiosk.conversation.slips import Slips
     from kiosk.offline.standby import Standby
     from kiosk.page import Page
     from kiosk.screens.place import PlacePage
-    from kiosk.slips import Slips
 
 
 class Surroundings(Protocol):

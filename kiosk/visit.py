@@ -5,14 +5,14 @@ stands on the screen: a kiosk that has lost its power is back the sooner. The ap
 after that, while the greeting is read, so that no visitor waits for it.
 """
 
-from kiosk.dialogue import Dialogue
-from kiosk.help import Help
-from kiosk.large import LargeLayer
+from kiosk.conversation.dialogue import Dialogue
+from kiosk.conversation.help import Help
+from kiosk.conversation.slips import Slips
+from kiosk.large.layer import LargeLayer
 from kiosk.offline.standby import Standby
 from kiosk.offline.words import say_offline
 from kiosk.screens.help import HelpPage
-from kiosk.slips import Slips
-from kiosk.spoken import as_spoken
+from kiosk.voice.spoken import as_spoken
 
 __all__ = [
     "Dialogue",

@@ -35,7 +35,7 @@ from server.access.roles import Role
 from server.configuration import OfficeSettings, load_office, load_server
 from server.journal.session import Engine
 from server.office.clock import OfficeClock
-from server.web.cookies import display_cookie, staff_cookie
+from server.web.requests.cookies import display_cookie, staff_cookie
 from server.web.running import RunningServer, open_server
 from server.web.settings import COMMENT_SECONDS
 from tests.people import add_machine, add_people, add_person, store

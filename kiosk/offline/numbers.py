@@ -6,8 +6,8 @@ Pure but for the new ids.
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.conversation.wishes import Wish
 from kiosk.offline.records import Slip
-from kiosk.wishes import Wish
 from protocol.offline import LeaseView, OfflineTicket
 from terminal.identity import new_ticket_id, new_token
 

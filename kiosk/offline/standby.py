@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from kiosk.conversation.wishes import Wish
 from kiosk.offline.clock import judge
 from kiosk.offline.contact import Contact
 from kiosk.offline.file import StoreError
@@ -23,7 +24,6 @@ from kiosk.offline.log import close_log, open_log
 from kiosk.offline.numbers import OfflineNumber, Press
 from kiosk.offline.records import Anchor, Grant, Kept, Slip
 from kiosk.offline.store import Store
-from kiosk.wishes import Wish
 from protocol.offline import LeaseView
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import Clock, HallSnapshot

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 from textual.widget import Widget
 
-from kiosk.big_text import BigText, break_into, draw, size_for
 from kiosk.choice import Choice
+from kiosk.large.big_text import BigText, break_into, draw, size_for
 from kiosk.page import Page
 from terminal.plain import Plain
 from texts import Texts

@@ -2,7 +2,7 @@
 
 Owns, for every route by method and template, who may use it. Promises that nothing is open by
 oversight: a route that is not in the table stops the start (`check_access`), and so does an entry
-that no route has. Enforced by one middleware (`server.web.gate`); told to people in
+that no route has. Enforced by one middleware (`server.web.requests.gate`); told to people in
 docs/security.md, which `python -m server.access.told` writes.
 """
 

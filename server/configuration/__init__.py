@@ -6,8 +6,9 @@
     warnings_for(settings) -> list[Caution]  what an OFFICE.toml allows, but cannot work
 
 Both loaders raise `ConfigurationError` with every problem of the file at once. The keys stand in
-`office_keys` and `server_settings`; docs/configuration.md explains each, and a test holds it to
-that. What people write is never written here; the plan of a lobby is (`spots_file`).
+`office_keys` (with `lobby`, `presentation` and `personal_keys`) and `server_file`;
+docs/configuration.md explains each, and a test holds it to that. What people write is never written
+here; the plan of a lobby is (`lobby.spots_file`).
 """
 
 from server.configuration.cautions import Caution, warnings_for
@@ -16,7 +17,7 @@ from server.configuration.office_settings import (
     load_office,
     load_unplanned_office,
 )
-from server.configuration.server_settings import ServerSettings, load_server
+from server.configuration.server_file.settings import ServerSettings, load_server
 from settings.problems import ConfigurationError, Problem
 
 __all__ = [

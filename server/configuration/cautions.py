@@ -10,11 +10,11 @@ from math import floor
 
 from server.configuration.capacity import Shortage, planned_minutes, shortages
 from server.configuration.hours import WEEKDAYS, minutes_of
-from server.configuration.lobby_cautions import lobby_cautions
+from server.configuration.lobby.cautions import lobby_cautions
 from server.configuration.office_settings import OfficeSettings
 from server.configuration.offline_cautions import offline_cautions
 from server.configuration.personal import personal_cautions
-from server.configuration.presentation_cautions import presentation_cautions
+from server.configuration.presentation.cautions import presentation_cautions
 from server.queueing.office import Counter, Office, Span
 from texts.spoken import alike_letters
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from server.configuration.cautions import warnings_for
 from server.configuration.office_settings import OfficeSettings, load_office
-from server.configuration.speaking import speech_warnings
+from server.configuration.presentation.speaking import speech_warnings
 from settings.checking import Findings
 
 

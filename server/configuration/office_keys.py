@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from server.configuration.hours import WEEKDAYS
-from server.configuration.lobby_keys import LOBBY
+from server.configuration.lobby.keys import LOBBY
 from server.configuration.national_holidays import countries
 from server.configuration.personal_keys import KINDS_ASKED, PERSONAL
-from server.configuration.presentation_keys import PRESENTATION
+from server.configuration.presentation.keys import PRESENTATION
 from server.configuration.rule_keys import (
     COUNT,
     COUNT_OR_NONE,

@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from server.configuration.default_words import PRIORITY_GROUPS, REASONS
-from server.configuration.floor_view import floor_view
-from server.configuration.hall import read_hall
 from server.configuration.hours import WEEKDAYS, Calendar, Hours, Season
-from server.configuration.lobby import read_lobby
-from server.configuration.lobby_checks import check_lobby
+from server.configuration.lobby.checks import check_lobby
+from server.configuration.lobby.floor import read_lobby
+from server.configuration.lobby.floor_view import floor_view
+from server.configuration.lobby.hall import read_hall
+from server.configuration.lobby.spots_file import read_spots, spots_path
 from server.configuration.office_checks import check_office, counter_id
 from server.configuration.office_keys import OFFICE
 from server.configuration.personal import check_personal, read_personal
-from server.configuration.presentation import Presentation, read_presentation
-from server.configuration.presentation_checks import check_presentation
-from server.configuration.spots_file import read_spots, spots_path
+from server.configuration.presentation.checks import check_presentation
+from server.configuration.presentation.presentation import Presentation, read_presentation
 from server.plan.floor import Lobby
 from server.plan.plan import LobbyPlan
 from server.queueing.hall_rules import Hall

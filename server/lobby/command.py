@@ -7,9 +7,9 @@ from typing import NoReturn
 import click
 
 from server.configuration import ConfigurationError, OfficeSettings, Problem, load_unplanned_office
-from server.configuration.kiosk_lines import long_line
-from server.configuration.lobby_keys import MILLIMETRES
-from server.configuration.spots_file import (
+from server.configuration.lobby.keys import MILLIMETRES
+from server.configuration.lobby.kiosk_lines import long_line
+from server.configuration.lobby.spots_file import (
     Taped,
     picture_path,
     read_taped,

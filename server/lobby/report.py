@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from server.configuration.spots_file import Taped
+from server.configuration.lobby.spots_file import Taped
 from server.lobby.columns import aligned
 from server.plan.floor import Lobby
 from server.plan.legend import in_line, metres, ranges

@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from server.configuration import ConfigurationError, OfficeSettings, load_office
-from server.configuration.spots_file import write_whole
+from server.configuration.lobby.spots_file import write_whole
 from server.lobby.day_picture import as_svg
 from server.lobby.day_report import chart, table
 from server.queueing.office import Office

@@ -15,7 +15,7 @@ from protocol.snapshots import (
     ReasonsView,
     RunView,
 )
-from server.configuration.presentation import Presentation
+from server.configuration.presentation.presentation import Presentation
 from server.office.hall_view import hall_snapshot
 from server.office.office_view import NOTHING_SHOWN
 from server.office.room_view import people_view, profile_views, whereabouts

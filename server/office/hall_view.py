@@ -13,7 +13,7 @@ from protocol.snapshots import (
     ServiceView,
     SnapshotId,
 )
-from server.configuration.presentation import Presentation
+from server.configuration.presentation.presentation import Presentation
 from server.office.office_view import NOTHING_SHOWN, office_view
 from server.office.room_view import is_unheard, room_view
 from server.queueing.day import Call, Day, tickets_in_hand

@@ -4,7 +4,7 @@ import msgspec
 
 from protocol.presenting import AskingView
 from protocol.snapshots import AnnouncementsView, OfficeView
-from server.configuration.presentation import Announcements, Presentation
+from server.configuration.presentation.presentation import Announcements, Presentation
 from server.queueing.office import Office
 
 NOTHING_SHOWN = Presentation()

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from protocol.snapshots import DevicesSnapshot, TicketView
-from server.configuration.presentation import Presentation
+from server.configuration.presentation.presentation import Presentation
 from server.office.clock import OfficeClock
 from server.office.desk_view import desk_snapshot
 from server.office.devices import Devices

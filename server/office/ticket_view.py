@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from protocol.snapshots import Clock, OfficeView, SnapshotId, TicketView
-from server.configuration.presentation import Presentation
+from server.configuration.presentation.presentation import Presentation
 from server.office.hall_view import resumes_at, suspension_words
 from server.office.office_view import NOTHING_SHOWN, visitors_office_view
 from server.office.room_view import is_unheard, whereabouts

@@ -1,1 +1,1 @@
-"""HTTP: routes, streams, sign-in, OpenAPI and pages."""
+"""HTTP: what comes in (`requests`), the table of `routes`, what it leads to (`api`, `pages`)."""

@@ -6,11 +6,10 @@ from server.access.access import Access
 from server.access.table import check_access
 from server.contacts.vault import Vault
 from server.office.offices import Offices
+from server.web.api.speech import make_announcer
 from server.web.contexts import comments_context, end_streams
 from server.web.errors import answer_errors
-from server.web.gate import guard
 from server.web.headers import add_headers
-from server.web.hosts import check_host
 from server.web.keys import (
     ACCESS_KEY,
     ANNOUNCERS,
@@ -24,16 +23,17 @@ from server.web.keys import (
     TEMPLATES,
     VAULT,
 )
-from server.web.limits import Limits
 from server.web.metrics import Metrics
 from server.web.observing import observe
 from server.web.open_streams import OpenStreams
 from server.web.openapi import describe_api
+from server.web.pages.templates import Templates
 from server.web.readiness import Readiness
+from server.web.requests.gate import guard
+from server.web.requests.hosts import check_host
+from server.web.requests.limits import Limits
 from server.web.routes import ROUTES, visitor_refusals
 from server.web.settings import LARGEST_BODY, WebSettings
-from server.web.speech import make_announcer
-from server.web.templates import Templates
 
 
 def make_app(

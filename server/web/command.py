@@ -18,8 +18,8 @@ from server.configuration import (
     load_office,
     load_server,
 )
-from server.configuration.reach import PHONES_REACH
-from server.configuration.server_cautions import server_cautions
+from server.configuration.server_file.cautions import server_cautions
+from server.configuration.server_file.reach import PHONES_REACH
 from server.contacts.keys import KeysFileError
 from server.journal.errors import StorageError
 from server.office.clock import OfficeClock

@@ -19,7 +19,7 @@ from protocol.refusals import Refusal, RefusalBody, RefusalCode
 from server.contacts.vault import ContactsUnreadableError
 from server.journal.errors import StorageError
 from server.web.actions import unknown_route
-from server.web.error_pages import render_error_page
+from server.web.pages.error import render_error_page
 from server.web.route import route_name
 
 LOG = structlog.get_logger("antrean.web")

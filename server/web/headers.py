@@ -3,7 +3,7 @@
 from aiohttp import hdrs, web
 
 from server.web.keys import SETTINGS
-from server.web.peers import peer_of
+from server.web.requests.peers import peer_of
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

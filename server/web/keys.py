@@ -8,13 +8,13 @@ from server.access.roles import Asker, Principal
 from server.announcing.announcer import Announcer
 from server.contacts.vault import Vault
 from server.office.offices import Offices
-from server.web.limits import Limits
 from server.web.metrics import Metrics
 from server.web.open_streams import OpenStreams
-from server.web.proxies import Peer
+from server.web.pages.templates import Templates
 from server.web.readiness import Readiness
+from server.web.requests.limits import Limits
+from server.web.requests.proxies import Peer
 from server.web.settings import WebSettings
-from server.web.templates import Templates
 
 OFFICES = web.AppKey("OFFICES", Offices)
 ANNOUNCERS = web.AppKey("ANNOUNCERS", dict[str, Announcer])

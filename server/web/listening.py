@@ -17,7 +17,7 @@ from yarl import URL
 
 from protocol.refusals import Refusal, RefusalCode
 from server.certificates.names import as_address, is_everywhere
-from server.configuration.reach import is_loopback
+from server.configuration.server_file.reach import is_loopback
 from server.web.errors import error_response
 from server.web.headers import protect
 from server.web.settings import WebSettings

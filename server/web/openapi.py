@@ -15,9 +15,9 @@ from aiohttp import web
 from protocol.refusals import RefusalBody, RefusalCode
 from protocol.snapshots import DevicesSnapshot
 from server.access.table import ACCESS, EVERYBODY
-from server.web.cookies import STAFF_PLAIN, STAFF_SECURE
 from server.web.errors import STATUSES
 from server.web.keys import OPENAPI
+from server.web.requests.cookies import STAFF_PLAIN, STAFF_SECURE
 from server.web.route import Kind, Route
 
 REF = "#/components/schemas/{name}"

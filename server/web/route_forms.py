@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from protocol.refusals import RefusalCode as R
-from server.web.office_request import body_type, json_handler, reply_type
+from server.web.requests.office_request import body_type, json_handler, reply_type
 from server.web.route import Handler, Kind, Route
 
 OFFICE = "/api/v1/offices/{office}"

@@ -5,13 +5,12 @@ from itertools import chain
 from protocol.refusals import RefusalCode as R
 from protocol.replies import Health
 from protocol.snapshots import DeskSnapshot, HallSnapshot, OfficeListing, TicketView
-from server.web import (
-    authority,
+from server.web import authority, openapi
+from server.web.api import (
     contacts,
     counters,
     day,
     devices,
-    display_page,
     hall,
     health,
     helping,
@@ -20,21 +19,20 @@ from server.web import (
     notes,
     notices,
     offices,
-    openapi,
     own_ticket,
-    pages,
     pairing,
-    presentation,
     services,
     sign_in,
-    sign_in_pages,
-    slip_picture,
     speech,
-    static,
     streams,
     tickets,
 )
 from server.web.authority import AUTHORITY_PATH
+from server.web.pages import display as display_page
+from server.web.pages import office as office_page
+from server.web.pages import presentation, slip_picture, static
+from server.web.pages import sign_in as sign_in_page
+from server.web.pages import ticket as ticket_page
 from server.web.route import REST_OF_PATH, Route
 from server.web.route_forms import (
     ASKING,
@@ -257,20 +255,20 @@ ROUTES: tuple[Route, ...] = (
     plain("/static/{room}/{file" + REST_OF_PATH, static.send_file),
     plain("/office/{office}/logo", presentation.send_logo),
     plain("/office/{office}/slides/{file}", presentation.send_slide),
-    plain("/t/{office}/{token}/qr.svg", pages.show_qr),
+    plain("/t/{office}/{token}/qr.svg", ticket_page.show_qr),
     plain("/t/{office}/{token}/slip.png", slip_picture.show_slip),
-    plain("/t/{office}/{token}/app.webmanifest", pages.show_manifest),
-    page("GET", "/", pages.show_offices),
-    page("GET", "/t/{office}/{token}", pages.show_ticket),
+    plain("/t/{office}/{token}/app.webmanifest", ticket_page.show_manifest),
+    page("GET", "/", office_page.show_offices),
+    page("GET", "/t/{office}/{token}", ticket_page.show_ticket),
     page("GET", "/display/{office}", display_page.show_display),
     page("POST", "/display/{office}/pair", display_page.ask_pairing),
-    page("GET", "/desk/{office}", pages.show_desk),
-    page("GET", "/door/{office}", pages.show_door),
-    page("GET", "/sign-in", sign_in_pages.show_sign_in),
-    page("POST", "/sign-in", sign_in_pages.sign_in),
-    page("POST", "/sign-out", sign_in_pages.sign_out),
-    page("GET", "/password", sign_in_pages.show_password),
-    page("POST", "/password", sign_in_pages.change_password),
+    page("GET", "/desk/{office}", office_page.show_desk),
+    page("GET", "/door/{office}", office_page.show_door),
+    page("GET", "/sign-in", sign_in_page.show_sign_in),
+    page("POST", "/sign-in", sign_in_page.sign_in),
+    page("POST", "/sign-out", sign_in_page.sign_out),
+    page("GET", "/password", sign_in_page.show_password),
+    page("POST", "/password", sign_in_page.change_password),
 )
 
 

@@ -18,8 +18,8 @@ from msgspec import Struct
 from server.access.access import Access, open_access
 from server.certificates import Certificates
 from server.configuration import OfficeSettings, ServerSettings
-from server.configuration.reaching import as_reached_here
-from server.configuration.speaking import as_spoken_here
+from server.configuration.presentation.speaking import as_spoken_here
+from server.configuration.server_file.reaching import as_reached_here
 from server.contacts.keys import make_keys_file, read_keys
 from server.contacts.vault import Vault
 from server.journal.errors import StorageError
@@ -29,7 +29,6 @@ from server.office.erasing import erasing
 from server.office.offices import Offices, open_offices
 from server.web.app import make_app
 from server.web.encryption import Encryption, encrypted
-from server.web.hosts import known_hosts
 from server.web.listening import (
     address_of,
     allow_many_connections,
@@ -37,6 +36,7 @@ from server.web.listening import (
     listening,
     reached_at,
 )
+from server.web.requests.hosts import known_hosts
 from server.web.settings import BODY_SECONDS, COMMENT_SECONDS, IDLE_SECONDS, WebSettings
 from speech import espeak
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from server.configuration.reach import Network
+from server.configuration.server_file.reach import Network
 
 LARGEST_BODY = 16 * 1024
 """The most bytes of a body. The largest honest one, an issue with 32 services, has some 3 KiB."""

@@ -112,8 +112,8 @@ def main() -> None:
     import server.journal.postgres
     import server.web.command  # noqa: F401 - loaded once, for all
     from server.web.openapi import describe_api
+    from server.web.pages.templates import Templates
     from server.web.routes import ROUTES
-    from server.web.templates import Templates
 
     describe_api(ROUTES)
     Templates()  # both keep what they find out, as long as the process lives

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from server.configuration import ConfigurationError, OfficeSettings, load_office
-from server.configuration.floor_view import floor_view
-from server.configuration.hall import most_people
+from server.configuration.lobby.floor_view import floor_view
+from server.configuration.lobby.hall import most_people
+from server.configuration.lobby.spots_file import spots_path, write_spots
 from server.configuration.office_settings import load_unplanned_office
-from server.configuration.spots_file import spots_path, write_spots
 from server.plan.distances import are_apart
 from server.plan.plan import Wish, plan_lobby
 from server.queueing.hall_rules import CounterSpot, HealthProfile, LettingIn, Walking

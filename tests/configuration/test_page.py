@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.settings import KIOSK
 from server.configuration.office_keys import OFFICE
-from server.configuration.server_settings import SERVER
+from server.configuration.server_file.settings import SERVER
 from settings.kinds import REQUIRED, Listing, Table
 
 PAGE = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text()

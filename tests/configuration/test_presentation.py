@@ -7,8 +7,11 @@ from PIL import Image
 
 from protocol.snapshots import DisplayView, HealthView, SlideView
 from server.configuration import warnings_for
-from server.configuration.picture_files import LARGEST_PICTURE_BYTES, LARGEST_VIDEO_BYTES
-from server.configuration.presentation import Announcements, Presentation
+from server.configuration.presentation.picture_files import (
+    LARGEST_PICTURE_BYTES,
+    LARGEST_VIDEO_BYTES,
+)
+from server.configuration.presentation.presentation import Announcements, Presentation
 from server.queueing.office import Span
 from tests.configuration.conftest import Change, Load, Refuse
 from tests.pictures import write_picture, write_video

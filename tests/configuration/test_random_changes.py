@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.settings import check_kiosk, load_kiosk
 from server.configuration import load_office, load_server, warnings_for
-from server.configuration.server_cautions import server_cautions
+from server.configuration.server_file.cautions import server_cautions
 from settings.problems import ConfigurationError
 from tests.configuration.conftest import OFFICE
 from tests.server_fixture import ROOT

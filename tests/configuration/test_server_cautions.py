@@ -6,7 +6,7 @@ import pytest
 
 from look.qr import SMALL_URL_BYTES, terminal_lines
 from server.configuration import load_server
-from server.configuration.server_cautions import server_cautions
+from server.configuration.server_file.cautions import server_cautions
 
 OFFICE = "dkps-plg"
 

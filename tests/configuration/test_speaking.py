@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from antrean import check
 from server.announcing.sentences import clips_wanted
 from server.configuration import OfficeSettings
-from server.configuration.speaking import as_spoken_here, speech_warnings
+from server.configuration.presentation.speaking import as_spoken_here, speech_warnings
 from tests.configuration.conftest import Load
 from tests.speech.sounds import needs_espeak, tone
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from server.configuration import ConfigurationError, load_office
-from server.configuration.spots_file import (
+from server.configuration.lobby.spots_file import (
     picture_path,
     read_spots,
     read_taped,

@@ -16,7 +16,7 @@ from protocol.snapshots import HallSnapshot
 from server.certificates import Names, make_certificates
 from server.configuration import load_office, load_server
 from server.office.clock import OfficeClock
-from server.web.limits import UNKNOWN_TICKETS
+from server.web.requests.limits import UNKNOWN_TICKETS
 from server.web.running import open_server
 from terminal.client import Client
 from terminal.stream import Connected

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from displays.app import DisplayApp
 from displays.sound import SoundSign
-from server.configuration.spots_file import spots_path
+from server.configuration.lobby.spots_file import spots_path
 from terminal.backoff import Backoff
 from terminal.client import Client
 from terminal.player import Player

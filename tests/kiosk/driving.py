@@ -11,13 +11,13 @@ from textual.pilot import Pilot
 
 from kiosk.app import KioskApp
 from kiosk.choice import Choice
-from kiosk.earphone import Earphone
 from kiosk.page import Page
 from kiosk.patience import Times
 from kiosk.printing.printer import Printer
 from kiosk.screens.papers import PapersPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
+from kiosk.voice.earphone import Earphone
 from terminal.backoff import Backoff
 from terminal.client import Client
 from terminal.plain import Plain

@@ -1,6 +1,14 @@
 import pytest
 
-from kiosk.codes import LONGEST, Code, CodeEntry, ScannedTicket, TypedDigits, TypedNumber, read_code
+from kiosk.codes.meaning import (
+    LONGEST,
+    Code,
+    CodeEntry,
+    ScannedTicket,
+    TypedDigits,
+    TypedNumber,
+    read_code,
+)
 
 TOKEN = "abcdefghijklmnopqrst-_"
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.big_text import BigChoice
-from kiosk.large import LargeLayer
-from kiosk.leaves import GAP, Line, Lines, lay_out, rows_of_all
+from kiosk.large.big_text import BigChoice
+from kiosk.large.layer import LargeLayer
+from kiosk.large.leaves import GAP, Line, Lines, lay_out, rows_of_all
 from kiosk.patience import Patience, Times
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.earphone import Earphone, says_plugged
 from kiosk.screens.papers import PapersPage
 from kiosk.screens.services import ServicesPage
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
-from kiosk.spoken import as_spoken, say_sentence
+from kiosk.voice.earphone import Earphone, says_plugged
+from kiosk.voice.spoken import as_spoken, say_sentence
 from terminal.player import Player
 from tests.kiosk.driving import Visitor, visitor_at
 from tests.server_fixture import ServerHere

@@ -6,8 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Key
 
-from kiosk.code_watch import CodeWatch
-from kiosk.codes import LONGEST, CodeEntry, ScannedTicket, TypedDigits, TypedNumber, read_code
+from kiosk.codes.meaning import (
+    LONGEST,
+    CodeEntry,
+    ScannedTicket,
+    TypedDigits,
+    TypedNumber,
+    read_code,
+)
+from kiosk.codes.watch import CodeWatch
 from kiosk.patience import Times
 from texts import texts_for
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 from textual.widget import Widget
 
-from kiosk.large import LargeLayer
+from kiosk.large.layer import LargeLayer
 from kiosk.page import Page
 from kiosk.pictures import CodePicture, NumberPicture
 from kiosk.screens.asking import AskingPage

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.conversation.telling import kinds_asked
 from kiosk.screens.consent import ConsentPage
 from kiosk.screens.digits import DigitsPage, TypedDigits, in_groups
 from kiosk.screens.doubt import DoubtPage
@@ -12,7 +13,6 @@ from kiosk.screens.help import HelpPage
 from kiosk.screens.keypad import Key
 from kiosk.screens.start import StartPage
 from kiosk.screens.ticket import TicketPage
-from kiosk.telling import kinds_asked
 from tests.asking_office import NIK, PHONE, asking_office
 from tests.kiosk.driving import LARGE, SMALL, Visitor, visitor_at
 from tests.server_fixture import ServerHere, running_server

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from antrean import main
 from server.configuration import load_office
-from server.configuration.spots_file import read_spots
+from server.configuration.lobby.spots_file import read_spots
 from server.plan.floor import Lobby
 from tests.configuration.conftest import OFFICE
 

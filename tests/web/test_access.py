@@ -16,9 +16,9 @@ from server.access.table import (
     check_access,
     may_use,
 )
-from server.configuration.spots_file import spots_path
-from server.web.cookies import staff_cookie
-from server.web.gate import PAGES_FOR_STAFF
+from server.configuration.lobby.spots_file import spots_path
+from server.web.requests.cookies import staff_cookie
+from server.web.requests.gate import PAGES_FOR_STAFF
 from server.web.route import Kind, Route
 from server.web.routes import ROUTES
 from tests.pictures import write_picture

@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 
 from protocol.refusals import RefusalCode
-from server.web.limits import STREAMS_OF_A_TICKET, TICKET, UNKNOWN_TICKETS
+from server.web.requests.limits import STREAMS_OF_A_TICKET, TICKET, UNKNOWN_TICKETS
 from tests.server_fixture import ServerHere
 from tests.web.asking import Answer, send
 from tests.web.events import office_of

@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 
 from protocol.refusals import Refusal, RefusalCode
-from server.web.hosts import is_known, known_hosts
+from server.web.requests.hosts import is_known, known_hosts
 from tests.people import PASSWORD
 from tests.server_fixture import ServerHere
 from tests.web.asking import send

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.web.limits import Allowance, Meter, Places
+from server.web.requests.limits import Allowance, Meter, Places
 
 HALL = Allowance(burst=5, seconds=2.0)
 

@@ -7,7 +7,7 @@ import msgspec
 
 from protocol.snapshots import FloorView
 from server.configuration import load_office
-from server.configuration.spots_file import read_spots, spots_path
+from server.configuration.lobby.spots_file import read_spots, spots_path
 from tests.server_fixture import BUSY_DAY, ServerHere, office_without_places, running_server
 
 

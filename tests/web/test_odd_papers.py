@@ -12,7 +12,7 @@ from server.journal.encoding import records_of, values_of
 from server.queueing.apply import apply
 from server.queueing.decide import decide
 from server.queueing.events import Record, TicketHandedIn
-from server.web.kiosks import REFUSED_SINGLY, _hand_in_command
+from server.web.api.kiosks import REFUSED_SINGLY, _hand_in_command
 from tests.journal.keeping import ID
 from tests.queueing.away import AwayKiosk
 from tests.queueing.rehearsal import DATE, Rehearsal, opened_counters

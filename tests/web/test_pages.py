@@ -14,7 +14,7 @@ from PIL import Image
 from yarl import URL
 
 from server.web.headers import PAGE_POLICY
-from server.web.templates import STATIC_ROOMS, choose_language, json_for_script
+from server.web.pages.templates import STATIC_ROOMS, choose_language, json_for_script
 from tests.server_fixture import ServerHere
 
 IMPORTED = re.compile(r'^(?:import|export)\b[^;"]*?from "(\.\.?/[^"]+)"', re.MULTILINE)

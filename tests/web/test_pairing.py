@@ -14,7 +14,7 @@ from protocol.refusals import RefusalCode
 from server.access.changes import changing
 from server.access.devices import revoke_device
 from server.access.told import PAGE, in_page
-from server.web.cookies import staff_cookie
+from server.web.requests.cookies import staff_cookie
 from tests.browser import list_barriers, list_misfits, open_page
 from tests.people import PASSWORD, store
 from tests.server_fixture import ServerHere, server_process

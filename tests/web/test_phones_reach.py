@@ -9,7 +9,7 @@ import pytest
 from look.slip import describe
 from protocol.snapshots import HallSnapshot
 from server.configuration import load_office, load_server
-from server.configuration.reaching import as_reached_here
+from server.configuration.server_file.reaching import as_reached_here
 from server.office.office_view import office_view, visitors_office_view
 from server.web.running import open_server
 from tests.server_fixture import BUSY_DAY, running_server

@@ -5,7 +5,7 @@ from ipaddress import ip_network
 import pytest
 from multidict import CIMultiDict
 
-from server.web.proxies import Peer, look_through
+from server.web.requests.proxies import Peer, look_through
 
 TRUSTED = tuple(ip_network(each) for each in ("127.0.0.1", "10.0.0.0/24", "fd00::/64"))
 TOLD = {

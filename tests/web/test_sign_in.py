@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser
 
-from server.web.cookies import staff_cookie
+from server.web.requests.cookies import staff_cookie
 from tests.people import PASSWORD
 from tests.server_fixture import ServerHere
 

@@ -1,7 +1,7 @@
 // A scanner is a keyboard to the browser: it types the address of a ticket's page and presses Enter,
 // wherever the focus is. Its keys must never count somebody or press a button, so a key that does
 // something here is held back for a blink, to see whether another one follows faster than fingers.
-// The counterpart of kiosk/sieve.py and kiosk/codes.py.
+// The counterpart of kiosk/codes/sieve.py and kiosk/codes/meaning.py.
 
 /** Keys that follow each other faster than this come from a scanner. */
 const SCANNER_MS = 50;

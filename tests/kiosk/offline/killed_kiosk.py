@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kiosk.slips import Slips
+from kiosk.conversation.slips import Slips
 from tests.kiosk.driving import QUICK, visitor_at
 from tests.kiosk.kept import StateFile
 

@@ -1,0 +1,1 @@
+"""What is asked and answered, in which order: from the greeting to the number, and back to it."""

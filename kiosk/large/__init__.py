@@ -1,0 +1,1 @@
+"""Large text ("Huruf besar"): pages in half-block letters, leaf by leaf."""

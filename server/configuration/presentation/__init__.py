@@ -1,0 +1,1 @@
+"""How an office presents itself in its hall: its pictures, slides and announcements."""

@@ -1,0 +1,1 @@
+"""antrean.toml: the server's own file."""

@@ -1,0 +1,1 @@
+"""What browsers are shown: the pages, their templates, scripts and pictures."""

@@ -1,0 +1,1 @@
+"""What comes in: from where, by whom, whether they may, and what they ask for."""
