@@ -59,8 +59,11 @@ def next_due(day: Day, now: datetime) -> Due | None:
 
 
 def follow_up(day: Day, now: datetime) -> Due | None:
-    """What the clock does at once after anything else, with it: let in who has room now."""
-    if day.hall is None or day.ended or next(called_in(day, now), None) is None:
+    """What the clock tries at once after anything else, with it: to let in who has room now.
+
+    Whether anybody has is for `decide` to say; asking here, too, would cost every command as much.
+    """
+    if day.hall is None or day.ended:
         return None
     return Due(now, f"let-in:{day.version}", LetIn())
 
