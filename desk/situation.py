@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from desk.actions import Standing
 from protocol.commands import BasedOnBody
+from protocol.numbering import number_of
 from protocol.snapshots import CounterView, DeskCounter, DeskSnapshot, DeskTicket, ServiceView
 
 ENDED = "ended"
@@ -132,7 +133,7 @@ def normal_number(typed: str) -> str:
     digits = text[len(letters) :]
     if not letters or not digits:
         return typed.strip().upper()
-    return f"{letters}-{int(digits):03d}"
+    return number_of(letters, int(digits))
 
 
 def _bare(text: str) -> str:

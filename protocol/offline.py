@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from protocol.commands import CommandBody, Name, Token
+from protocol.numbering import number_of
 from protocol.refusals import RefusalCode
-from protocol.snapshots import Moment
+from protocol.snapshots import HallSnapshot, Moment
 
 MOST_HANDED_IN = 20
 """Tickets in one hand-in: what fits well into the largest body that the server reads, 16 KiB."""
@@ -20,6 +21,8 @@ MOST_HANDED_IN = 20
 class LeaseBody(CommandBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A kiosk says which leases it holds, and wants those that it should hold now.
 
+    `day`: today, or the `next_day` of the last reply: so it can give numbers on the next open day
+    although the server is not switched on that morning.
     `book`: the id of the file in which the kiosk keeps its numbers, made at random with the file.
     A kiosk with another file does not know what it gave from the last one, so it gets other leases.
     `used`: how many numbers of each lease of `day` in that file were used so far. A lease that was
@@ -45,6 +48,10 @@ class LeaseView(Struct, frozen=True):
     count: int
     used: int
 
+    def number(self, index: int) -> str:
+        """The number at a place of the run, which begins with 0, as it is written."""
+        return number_of(self.letter, self.first + index)
+
 
 class ValidSpan(Struct, frozen=True):
     """Numbers may be given from a moment up to, but not including, another."""
@@ -56,7 +63,9 @@ class ValidSpan(Struct, frozen=True):
 class LeaseReply(Struct, frozen=True):
     """All leases that the kiosk holds on `day`; one that is not in here has ended.
 
-    The page of a ticket is `url_prefix` + its token.
+    The page of a ticket is `url_prefix` + its token. `next_day`: the next open day, whose leases
+    may be asked for as well; None: none may, or this is the reply to that. `hall`: of a day that
+    has not come, the office as it will stand when numbers begin; None: of today.
     """
 
     day: date
@@ -65,6 +74,8 @@ class LeaseReply(Struct, frozen=True):
     valid: tuple[ValidSpan, ...]
     url_prefix: str
     version: int
+    next_day: date | None = None
+    hall: HallSnapshot | None = None
 
 
 class OfflineTicket(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

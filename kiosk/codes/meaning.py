@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from protocol.numbering import number_of
+
 _TICKET_PAGE = re.compile(
     r"https?://.*/t/([^/?#]+)/([A-Za-z0-9_-]{22})/?(?:[?#].*)?", re.IGNORECASE | re.ASCII
 )
@@ -41,7 +43,7 @@ class TypedDigits:
 
     def with_letter(self, letter: str) -> str:
         """The whole number of one service."""
-        return f"{letter}-{self.digits:03d}"
+        return number_of(letter, self.digits)
 
 
 Code = ScannedTicket | TypedNumber | TypedDigits
@@ -53,7 +55,7 @@ def read_code(text: str) -> Code | None:
     if page := _TICKET_PAGE.fullmatch(text):
         return ScannedTicket(unquote(page[1]), page[2])
     if number := _NUMBER.fullmatch(text):
-        return TypedNumber(f"{number[1].upper()}-{int(number[2]):03d}")
+        return TypedNumber(number_of(number[1].upper(), int(number[2])))
     if digits := _DIGITS.fullmatch(text):
         return TypedDigits(int(digits[0]))
     return None

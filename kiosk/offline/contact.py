@@ -8,6 +8,7 @@ import logging
 from collections.abc import Collection
 from datetime import date
 
+from kiosk.offline.records import Holding
 from kiosk.offline.store import Store
 from protocol.offline import (
     MOST_HANDED_IN,
@@ -15,7 +16,6 @@ from protocol.offline import (
     HandInReply,
     LeaseBody,
     LeaseReply,
-    LeaseView,
 )
 from protocol.refusals import Refusal
 from terminal.client import Client
@@ -31,9 +31,12 @@ class Contact:
         self._client = client
         self._store = store
 
-    async def hand_in(self, but: Collection[str] = ()) -> bool:
-        """Hand in all that is kept, but those tickets; whether nothing is left to hand in."""
-        while (found := await self._store.to_hand_in(MOST_HANDED_IN, but)) is not None:
+    async def hand_in(self, but: Collection[str] = (), until: date = date.max) -> bool:
+        """Hand in all that is kept, but those tickets; whether nothing is left to hand in.
+
+        `until`: the office's present day; tickets of a later one stay until it comes.
+        """
+        while (found := await self._store.to_hand_in(MOST_HANDED_IN, but, until)) is not None:
             day, tickets = found
             body = HandInBody(command_id=new_command_id(), day=day, tickets=tickets)
             reply = await self._client.command(self._path("hand-in"), body, HandInReply)
@@ -50,8 +53,8 @@ class Contact:
             await self._store.note_answers(answers)
         return True
 
-    async def renew_leases(self, day: date) -> tuple[LeaseReply, tuple[LeaseView, ...]] | None:
-        """The leases of today as the server has them now, kept; None: they were not to be had."""
+    async def renew_leases(self, day: date) -> tuple[LeaseReply, Holding] | None:
+        """The leases of a day as the server has them now, kept; None: they were not to be had."""
         body = LeaseBody(
             command_id=new_command_id(),
             day=day,

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from protocol.commands import ConfirmBody
-from protocol.offline import LeaseView, ValidSpan
+from protocol.offline import LeaseReply, LeaseView, ValidSpan
 from protocol.snapshots import HallSnapshot, Moment
 
 Slip = Literal["shown", "printed", "assumed", "failed"]
@@ -39,11 +39,20 @@ class Anchor(msgspec.Struct, frozen=True):
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """What the server said of all leases of a day. A ticket's page is `url_prefix` + its token."""
+    """What the server said of all leases of a day. A ticket's page is `url_prefix` + its token.
+
+    `hall`: of a day that was still to come, the office as it will stand.
+    """
 
     day: date
     valid: tuple[ValidSpan, ...]
     url_prefix: str
+    hall: HallSnapshot | None = None
+
+    @classmethod
+    def of(cls, reply: LeaseReply) -> "Grant":
+        """What of an answer holds for all leases."""
+        return cls(reply.day, reply.valid, reply.url_prefix, reply.hall)
 
     def covers(self, at: datetime) -> bool:
         """Whether numbers may be given at this moment."""
@@ -54,14 +63,32 @@ class Grant(msgspec.Struct, frozen=True):
         return min((span.from_at for span in self.valid if span.from_at > at), default=None)
 
 
+class Holding(msgspec.Struct, frozen=True):
+    """What the kiosk holds of one day."""
+
+    grant: Grant
+    leases: tuple[LeaseView, ...]
+
+    @property
+    def day(self) -> date:
+        """Which day."""
+        return self.grant.day
+
+    def left(self, service: str) -> int:
+        """How many numbers of a service can still be given."""
+        return sum(
+            max(0, each.count - each.used) for each in self.leases if each.service == service
+        )
+
+
 class Kept(msgspec.Struct, frozen=True):
     """All that a kiosk knows of its office when it is switched on and nobody answers.
 
-    `newest`: the latest moment of the office's clock of which anything is known.
+    `holdings`: of the day of the last contact, and of the next open one. `newest`: the latest
+    moment of the office's clock of which anything is known.
     """
 
     hall: HallSnapshot | None = None
-    grant: Grant | None = None
-    leases: tuple[LeaseView, ...] = ()
+    holdings: tuple[Holding, ...] = ()
     anchor: Anchor | None = None
     newest: Moment | None = None

@@ -9,7 +9,7 @@ sees it. A disk that is full, or read-only, never ends the program: then no numb
 import asyncio
 import logging
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,13 @@ from msgspec import structs
 from kiosk.conversation.wishes import Wish
 from kiosk.offline.clock import judge
 from kiosk.offline.contact import Contact
+from kiosk.offline.days import Present, present_day
 from kiosk.offline.file import StoreError
 from kiosk.offline.hall import as_offline
 from kiosk.offline.log import close_log, open_log
 from kiosk.offline.numbers import OfflineNumber, Press
-from kiosk.offline.records import Anchor, Grant, Kept, Slip
+from kiosk.offline.records import Anchor, Holding, Kept, Slip
 from kiosk.offline.store import Store
-from protocol.offline import LeaseView
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import Clock, HallSnapshot
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Between two looks: at the leases while the server is there, at the clock while it is away.
 ROUND_SECONDS = 60.0
+#: Between two looks at the leases of the next open day, of which nothing is given meanwhile.
+AHEAD_SECONDS = 3600.0
 _logger = logging.getLogger(__name__)
 
 
@@ -50,8 +52,8 @@ class Standby:
         self._log = open_log(path.with_suffix(".log"))
         self._contact = Contact(app.client, self.store)
         self._hall: HallSnapshot | None = None
-        self._grant: Grant | None = None
-        self._leases: tuple[LeaseView, ...] = ()
+        self._holdings: dict[date, Holding] = {}
+        self._look_ahead_at = 0.0
         self._kept = Kept()
         self._newest: datetime | None = None
         self._in_hand: set[str] = set()
@@ -69,6 +71,7 @@ class Standby:
         self._hall, self._newest = hall, None
         if self._is_away:
             self._is_away, self.since, self.is_doubtful = False, None, False
+            self._look_ahead_at = 0.0
             self._changed.set()
 
     def lose(self) -> None:
@@ -93,23 +96,24 @@ class Standby:
     @property
     def can_give(self) -> bool:
         """Whether there are leases for the day as far as it is known here."""
-        return self._hall is not None and self._todays_grant is not None
+        return self._present is not None
 
     async def give(self, wish: Wish, instead_of: str) -> OfflineNumber | Refusal | None:
         """A number for a press that the server did not answer; None: it must be waited for.
 
         `instead_of`: the id of the ticket that the server may have made for the same press.
         """
-        hall, grant = self._hall, self._todays_grant
-        if hall is None or grant is None:
+        present = self._present
+        if present is None:
             return None
+        grant = present.holding.grant
         if (refusal := self._why_not(wish)) is not None:
             return refusal
         slip: Slip = "assumed" if self._app.printer is not None else "shown"
         press = Press(wish, instead_of, self._now(), self.is_doubtful, slip)
         try:
             ticket = await self.store.give(wish.services[0], grant.day, press.as_ticket)
-            self._leases = await self.store.held(grant.day)
+            self._holdings[grant.day] = Holding(grant, await self.store.held(grant.day))
         except StoreError as error:
             _logger.warning("number not kept: %s", error)
             return Refusal(RefusalCode.NUMBER_NOT_KEPT)
@@ -141,14 +145,13 @@ class Standby:
                 refusal = refusal or other
         return refusal
 
-    def _left(self, service: str) -> int:
-        leases = [each for each in self._leases if each.service == service]
-        return sum(max(0, each.count - each.used) for each in leases)
-
     @property
-    def _todays_grant(self) -> Grant | None:
-        day = self._hall.id.day if self._hall is not None else None
-        return self._grant if self._grant is not None and self._grant.day == day else None
+    def _present(self) -> Present | None:
+        """The day that it is, as far as that can be told, where this kiosk holds any leases."""
+        clock = self._clock()
+        if self._hall is None:
+            return None
+        return present_day(self._hall, self._holdings, clock.now if clock is not None else None)
 
     def _now(self) -> datetime:
         """Never before the last number that was given here."""
@@ -186,7 +189,7 @@ class Standby:
         except StoreError as error:
             _logger.warning("nothing can be read: %s", error)
             return
-        self._grant, self._leases = kept.grant, kept.leases
+        self._holdings = {each.day: each for each in kept.holdings}
         if self._hall is None:
             self._hall, self._newest = kept.hall, kept.newest
 
@@ -195,16 +198,29 @@ class Standby:
         hall = self._app.hall
         if hall is None or self._is_away:
             return  # the news follow
-        await self._contact.hand_in(self._in_hand)
+        await self._contact.hand_in(self._in_hand, until=hall.id.day)
         await self._app.slips.confirming.recover()
-        renewed = await self._contact.renew_leases(hall.id.day)
-        if renewed is not None:
-            reply, self._leases = renewed
-            self._grant = Grant(reply.day, reply.valid, reply.url_prefix)
+        await self._renew_leases(hall.id.day)
         if self._app.connected and self._hall is not None:
             clock = self._app.clock
             anchor = Anchor(clock.now(), machine_clock(), clock.speed, clock.is_rehearsal)
             await self.store.keep_news(self._hall, anchor)
+
+    async def _renew_leases(self, today: date) -> None:
+        """Those of today each time; those of the next open day where it is another, or seldom."""
+        renewed = await self._contact.renew_leases(today)
+        if renewed is None:
+            return
+        reply, holding = renewed
+        ahead = self._holdings.get(reply.next_day) if reply.next_day is not None else None
+        self._holdings = {each.day: each for each in (holding, ahead) if each is not None}
+        is_due = ahead is None or time.monotonic() >= self._look_ahead_at
+        if reply.next_day is None or not is_due:
+            return
+        renewed = await self._contact.renew_leases(reply.next_day)
+        if renewed is not None:
+            self._holdings[reply.next_day] = renewed[1]
+            self._look_ahead_at = time.monotonic() + AHEAD_SECONDS
 
     async def _go_on(self) -> None:
         """The server is away: tell what is known without it, and that it is so late."""
@@ -220,9 +236,8 @@ class Standby:
         clock = self._clock()
         if hall is None or clock is None:
             return None
-        if self._todays_grant is None:
-            return structs.replace(hall, clock=clock)
-        return as_offline(hall, clock, self._todays_grant, self._left)
+        present = present_day(hall, self._holdings, clock.now)
+        return structs.replace(hall, clock=clock) if present is None else as_offline(present, clock)
 
     def _clock(self) -> Clock | None:
         """The office's clock, judged where the server has not told it since the start."""

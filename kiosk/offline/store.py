@@ -17,7 +17,7 @@ import msgspec
 from msgspec import structs
 
 from kiosk.offline.file import StoreFile
-from kiosk.offline.records import Anchor, Entry, Grant, Kept, Slip
+from kiosk.offline.records import Anchor, Entry, Grant, Holding, Kept, Slip
 from protocol.offline import HandedInTicket, LeaseReply, LeaseView, OfflineTicket
 from protocol.snapshots import HallSnapshot, Moment
 
@@ -27,6 +27,9 @@ _logger = logging.getLogger(__name__)
 
 #: Tickets that the server has answered for are remembered for so long: by number and answer only.
 REMEMBER_DAYS = 30
+
+#: Under which names grants are kept: of the day of the last contact, and of the next open one.
+TODAY, AHEAD = "grant", "ahead"
 
 
 class Store:
@@ -45,11 +48,11 @@ class Store:
     async def kept(self) -> Kept:
         """All that is known without the server. What cannot be read any more is left out."""
         async with self._file.transaction() as db:
-            grant = await _read(db, "grant", Grant)
+            grants = [await _read(db, name, Grant) for name in (AHEAD, TODAY)]
+            holdings = [Holding(each, await _leases(db, each.day)) for each in grants if each]
             return Kept(
                 hall=await _read(db, "hall", HallSnapshot),
-                grant=grant,
-                leases=await _leases(db, grant.day) if grant is not None else (),
+                holdings=tuple(holdings),
                 anchor=await _read(db, "anchor", Anchor),
                 newest=await _read(db, "newest", Moment),
             )
@@ -65,26 +68,24 @@ class Store:
         async with self._file.transaction() as db:
             return await _leases(db, day)
 
-    async def keep_leases(self, reply: LeaseReply) -> tuple[LeaseView, ...]:
-        """Take what the server granted, and give what the kiosk holds now.
+    async def keep_leases(self, reply: LeaseReply) -> Holding:
+        """Take what the server granted of a day, and give what the kiosk holds of it now.
 
         A number that was used here stays used; a lease that the server does not name has ended.
         """
-        grant = Grant(reply.day, reply.valid, reply.url_prefix)
-        day = reply.day.isoformat()
+        grant, day = Grant.of(reply), reply.day.isoformat()
         async with self._file.transaction() as db:
-            await db.execute("DELETE FROM leases WHERE day < ?", (day,))
+            if grant.hall is None:
+                await _forget_other_days(db, reply)
             await db.execute("UPDATE leases SET count = used WHERE day = ?", (day,))
             await db.executemany(
                 "INSERT INTO leases VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (lease_id) DO UPDATE"
                 " SET count = excluded.count, used = max(used, excluded.used)",
                 [(each.lease_id, day, *_columns(each)) for each in reply.leases],
             )
-            await _write(db, "grant", grant)
+            await _write(db, TODAY if grant.hall is None else AHEAD, grant)
             await _write(db, "newest", reply.granted_at)
-            oldest = (reply.day - timedelta(days=REMEMBER_DAYS)).isoformat()
-            await db.execute("DELETE FROM tickets WHERE answer NOT NULL AND day < ?", (oldest,))
-            return await _leases(db, reply.day)
+            return Holding(grant, await _leases(db, reply.day))
 
     async def keep_news(self, hall: HallSnapshot, anchor: Anchor) -> None:
         """The latest news of the office, and the moment at which they were had."""
@@ -112,7 +113,7 @@ class Store:
             lease = next((each for each in free if each.used < each.count), None)
             if lease is None:
                 return None
-            ticket = make(lease, f"{lease.letter}-{lease.first + lease.used:03d}")
+            ticket = make(lease, lease.number(lease.used))
             await db.execute(
                 "UPDATE leases SET used = used + 1 WHERE lease_id = ?", (lease.lease_id,)
             )
@@ -132,11 +133,12 @@ class Store:
             await db.execute("UPDATE tickets SET slip = ? WHERE ticket_id = ?", (slip, ticket_id))
 
     async def to_hand_in(
-        self, most: int, but: Collection[str] = ()
+        self, most: int, but: Collection[str] = (), until: date = date.max
     ) -> tuple[date, tuple[OfflineTicket, ...]] | None:
         """The oldest tickets that no answer has come for, of one day; None: there are none.
 
-        `but`: those that are still being given.
+        `but`: those that are still being given. `until`: the last day of which any are wanted; a
+        kiosk whose clock was ahead may have given some of a day that has not come.
         """
         found: list[tuple[date, OfflineTicket]] = []
         async with self._file.transaction() as db:
@@ -151,7 +153,7 @@ class Store:
                     _logger.warning("ticket %s is unreadable, and not handed in", ticket_id)
                     await _note_answer(db, ticket_id, "unreadable")
                     continue
-                if ticket_id not in but:
+                if ticket_id not in but and given_on <= until:
                     known = slip if slip in get_args(Slip) else ticket.slip
                     found.append((given_on, structs.replace(ticket, slip=known)))
         if not found:
@@ -195,6 +197,20 @@ class Store:
         """The server knows: nothing need be remembered of this ticket."""
         async with self._file.transaction() as db:
             await db.execute("DELETE FROM confirmations WHERE ticket_id = ?", (ticket_id,))
+
+
+async def _forget_other_days(db: aiosqlite.Connection, today: LeaseReply) -> None:
+    """Let go of days that are over, and of what was granted of a day that is no longer the next.
+
+    What was used of days to come is not forgotten: they may become the next one again.
+    """
+    day = today.day.isoformat()
+    oldest = (today.day - timedelta(days=REMEMBER_DAYS)).isoformat()
+    await db.execute("DELETE FROM leases WHERE day < ?", (day,))
+    await db.execute("DELETE FROM tickets WHERE answer NOT NULL AND day < ?", (oldest,))
+    ahead = await _read(db, AHEAD, Grant)
+    if ahead is None or ahead.day != today.next_day:
+        await db.execute("DELETE FROM kept WHERE name = ?", (AHEAD,))
 
 
 async def _leases(db: aiosqlite.Connection, day: date) -> tuple[LeaseView, ...]:

@@ -24,6 +24,11 @@ from texts import Texts
 
 SELECT_ACCOUNTS = "SELECT account_id, account, name FROM accounts"
 
+SELECT_LAST_DAY = (
+    "SELECT date FROM events WHERE office = $1 AND kind NOT IN ('DayOpened', 'OfficeConfigured', "
+    "'NumbersLeased', 'LeaseShrunk', 'LeaseEnded', 'NumbersSkipped') ORDER BY date DESC LIMIT 1"
+)
+
 _REASONS = {
     "TicketIssued": "issue",
     "TicketVoided": "void",
@@ -90,8 +95,11 @@ async def audit(view: View, wanted: Wanted, texts: Texts) -> Told:
 
 
 async def last_day(session: Session, office: str) -> date | None:
-    """The newest day of an office; None if it has none."""
-    found = await session.fetch("SELECT max(date) FROM heads WHERE office = $1", office)
+    """The newest day of an office on which anything happened; None if there is none.
+
+    Not one of which kiosks hold numbers, and that is still to come.
+    """
+    found = await session.fetch(SELECT_LAST_DAY, office)
     newest = found[0][0] if found else None
     return date.fromisoformat(newest) if isinstance(newest, str) else newest
 

@@ -7,7 +7,7 @@ follows, and the streams go on with it.
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,14 +22,16 @@ from server.journal.errors import JournalUnreadableError, StorageError
 from server.journal.journal import Journal
 from server.journal.texts import TextKind
 from server.office.clock import OfficeClock
+from server.office.day_ahead import DayAhead
 from server.office.desk_view import desk_snapshot
+from server.office.first_orders import configuring, going_on
 from server.office.former_days import FormerDays
 from server.office.hall_view import hall_snapshot
 from server.office.orders import Order, Outcome
 from server.office.publisher import Publisher
 from server.office.subscriptions import Subscription
 from server.office.writer import Writer
-from server.queueing.commands import ConfigureOffice, GoOnRestored
+from server.queueing.commands import HoldLeases
 from server.queueing.day import Day
 
 log = structlog.get_logger()
@@ -45,6 +47,7 @@ class LiveOffice:
         self.id = settings.office.id
         self._journal = journal
         self._former = FormerDays(settings, journal, clock)
+        self._ahead = DayAhead(settings, journal, clock)
         self.publisher = Publisher(journal.epoch, clock, settings.presentation)
         self._writer: Writer | None = None
         self._work: dict[Writer, asyncio.Task[None]] = {}
@@ -66,9 +69,18 @@ class LiveOffice:
         """The date by the office's own clock."""
         return self.clock.now().astimezone(ZoneInfo(self.settings.office.timezone)).date()
 
+    def day_ahead(self) -> date | None:
+        """The next open day, of which kiosks may hold numbers already; None: they may not."""
+        return self._ahead.date_after(self.today())
+
     async def carry_out(self, order: Order) -> Outcome | Refusal:
-        """Decide and keep a command. Raises StorageError if it could not be kept."""
+        """Decide and keep a command: of today, or the leases of the next open day.
+
+        Raises StorageError if it could not be kept.
+        """
         writer = await self._today_writer()
+        if isinstance(order.command, HoldLeases) and order.day == self.day_ahead():
+            return await self._ahead.carry_out(order)
         if order.day != writer.date:
             params = {"day": order.day.isoformat(), "today": writer.date.isoformat()}
             return Refusal(RefusalCode.OTHER_DAY, params)
@@ -93,6 +105,16 @@ class LiveOffice:
     async def look(self, question: Callable[[Day], T]) -> T:
         """The answer to a question about today. Raises StorageError if it cannot be read."""
         return await (await self._today_writer()).look(question)
+
+    async def look_at(self, date: date, question: Callable[[Day], T]) -> T:
+        """The same about another day, too. Raises StorageError if it cannot be read."""
+        writer = await self._today_writer()
+        look = writer.look(question) if date == writer.date else self._ahead.look(date, question)
+        return await look
+
+    def hall_to_come(self, day: Day) -> HallSnapshot | None:
+        """What the hall will see on a day that is to come; None: it has come."""
+        return self._ahead.hall(day) if day.schedule.date > self.today() else None
 
     async def hall(self) -> HallSnapshot:
         """What the hall sees now."""
@@ -213,24 +235,16 @@ class LiveOffice:
 
     async def _configure(self, writer: Writer) -> None:
         """Let a file that was changed since the day was opened take effect."""
-        schedule = self.settings.schedule(writer.date)
         with suppress(StorageError):  # the writer has noted and logged it
             version = await writer.look(lambda day: day.version)
-            command = ConfigureOffice(self.settings.office, schedule)
-            order = Order(f"configure:{version}", writer.date, "configuration", command)
-            await writer.carry_out(order)
+            await writer.carry_out(configuring(self.settings, writer.date, version))
 
     async def _go_on_restored(self, writer: Writer) -> None:
-        """On the day on which a backup was restored, let no number be given again."""
-        restored_at = self._journal.restored_at
-        if restored_at is None:
-            return
-        at = self.clock.ago((datetime.now(UTC) - restored_at).total_seconds())
-        if at.astimezone(ZoneInfo(self.settings.office.timezone)).date() != writer.date:
-            return
-        with suppress(StorageError):
-            command_id = f"restored:{self.epoch}"
-            await writer.carry_out(Order(command_id, writer.date, "clock", GoOnRestored(at)))
+        """After a backup was restored, let no number be given again."""
+        order = going_on(self.settings, self._journal, self.clock, writer.date)
+        if order is not None:
+            with suppress(StorageError):
+                await writer.carry_out(order)
 
     async def _end_former_days(self) -> None:
         """Let the clock end days that were left open when the server was away at midnight.

@@ -6,6 +6,7 @@ a number that is not the kiosk's, or that somebody else has already. Handing in 
 
 from datetime import datetime
 
+from protocol.numbering import number_of
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.commands import HandInTicket
 from server.queueing.day import Day
@@ -18,7 +19,7 @@ from server.queueing.events import (
     TicketVoided,
 )
 from server.queueing.lease_day import Lease
-from server.queueing.numbering import number_of
+from server.queueing.moments import is_to_come
 from server.queueing.reasons import ANSWER_LOST
 from server.queueing.slips import is_news
 from server.queueing.ticket import (
@@ -155,8 +156,12 @@ def _handed_in(day: Day, command: HandInTicket, lease: Lease, now: datetime) -> 
 def _seniority(day: Day, command: HandInTicket, lease: Lease, now: datetime) -> datetime:
     """The moment of issue, as far as it is possible: after the lease, not after now.
 
+    A lease that was made before its day counts from the moment when that day's numbers begin.
     Never before the kiosk's last ticket: what one kiosk gave ranks in the order in which it was
     given, also where the kiosk's clock was wrong or was set meanwhile.
     """
-    possible = min(max(command.issued_at, lease.granted_at), now)
+    granted, begins = lease.granted_at, day.schedule.tickets_from
+    if begins is not None and is_to_come(day, granted):
+        granted = begins
+    possible = min(max(command.issued_at, granted), now)
     return max(day.leased.seniority.get(lease.kiosk, possible), possible)

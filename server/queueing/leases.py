@@ -4,6 +4,11 @@ How many: as many as the kiosk would probably give in `minutes`. With *m* number
 rate of its last hour it holds m + 2 x sqrt(m): visitors come about as a Poisson process, whose
 standard deviation is sqrt(m), so in 49 of 50 outages of that length it has enough.
 
+Of the next open day a kiosk may hold leases before that day begins, so that it can be switched on
+in the morning without a server. Nobody knows yet how many come, nor for how long it will be alone:
+it holds `most`. Once the day has begun the rate counts, and what the kiosk holds beyond that goes
+as ever: it stays until it is used, or until the quota runs out.
+
 Leased numbers count against the quota, so all kiosks together hold at most half of what is left of
 it, each the same share: the other half is for whoever stands before a kiosk that works. As the
 quota runs out the leases shrink with it, down to none.
@@ -21,6 +26,7 @@ from server.queueing.commands import HoldLeases
 from server.queueing.day import Day
 from server.queueing.events import Event, LeaseEnded, LeaseShrunk, NumbersLeased, Record
 from server.queueing.lease_day import Lease
+from server.queueing.moments import is_to_come
 from server.queueing.office import OfflineRules, Service
 from server.queueing.schedule import Period
 
@@ -142,7 +148,7 @@ def _as_it_should_be(
     most = _most(day, command.kiosk, service, held)
     if unused > most:
         return list(_shrunk(held, unused - most))
-    want = min(most, wanted(day.office.offline, given, _rate_seconds(day, now)))
+    want = min(most, _wanted(day, given, now))
     missing = min(want - unused, _free(day, service, held))
     # up to a third may be missing, or every number that was given would make a lease of its own
     if missing <= 0 or unused * 3 > want * 2 or not _takes_numbers(day, service, now):
@@ -160,6 +166,13 @@ def _as_it_should_be(
             count=missing,
         )
     ]
+
+
+def _wanted(day: Day, given: int, now: datetime) -> int:
+    """How many the kiosk should hold, the quota aside."""
+    if is_to_come(day, now):
+        return day.office.offline.most
+    return wanted(day.office.offline, given, _rate_seconds(day, now))
 
 
 def _takes_numbers(day: Day, service: Service, now: datetime) -> bool:

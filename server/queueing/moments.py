@@ -1,10 +1,16 @@
-"""Moments that staff name: when a counter is back, until when a notice holds."""
+"""Moments that staff name (when a counter is back, until when a notice holds), and the date."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.day import Day
 from server.queueing.schedule import wall_clock
+
+
+def is_to_come(day: Day, at: datetime) -> bool:
+    """Whether the day's date has not begun at `at`, on the office's own clock."""
+    return at.astimezone(ZoneInfo(day.office.timezone)).date() < day.schedule.date
 
 
 def not_ahead(day: Day, moment: datetime | None, now: datetime) -> Refusal | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from protocol.numbering import number_of
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.bursts import note_drawn
 from server.queueing.commands import (
@@ -18,7 +19,6 @@ from server.queueing.events import (
     TicketIssued,
 )
 from server.queueing.issuing import issuing_refused
-from server.queueing.numbering import number_of
 from server.queueing.reasons import unknown_reason
 from server.queueing.ticket import (
     LIVE,

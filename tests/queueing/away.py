@@ -7,12 +7,12 @@ answers may be lost, and it brings what it gave in the order in which it gave it
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from protocol.numbering import number_of
 from protocol.refusals import Refusal
 from server.queueing import commands as c
 from server.queueing.events import Event
 from server.queueing.lease_day import Lease
 from server.queueing.leases import leases_of
-from server.queueing.numbering import number_of
 from tests.queueing.rehearsal import Rehearsal
 
 

@@ -50,7 +50,7 @@ class Kiosk:
     def give(self, service: str = SERVICE, **more: Any) -> dict[str, Any]:
         """A number, as it is handed in."""
         lease = self.of(service)
-        number = f"{lease.letter}-{lease.first + self.used[lease.lease_id]:03d}"
+        number = lease.number(self.used[lease.lease_id])
         self.used[lease.lease_id] += 1
         return {
             "ticket_id": secrets.token_hex(8),

@@ -29,10 +29,14 @@ REFUSED_SINGLY = frozenset(
 
 
 async def hold_leases(request: OfficeRequest, body: LeaseBody) -> LeaseReply:
-    """A kiosk says what it used of its leases, and is told which numbers it holds now."""
+    """A kiosk says what it used of its leases, and is told which numbers it holds now.
+
+    Of today, or beforehand of the next open day.
+    """
     kiosk = _own_name(request)
     await request.outcome(body, HoldLeases(kiosk, body.book, body.used))
-    return await request.office.look(lambda day: _lease_reply(request, day, kiosk, body))
+    office = request.office
+    return await office.look_at(body.day, lambda day: _lease_reply(request, day, kiosk, body))
 
 
 async def hand_in(request: OfficeRequest, body: HandInBody) -> HandInReply:
@@ -61,6 +65,7 @@ def _own_name(request: OfficeRequest) -> str:
 
 
 def _lease_reply(request: OfficeRequest, day: Day, kiosk: str, body: LeaseBody) -> LeaseReply:
+    hall = request.office.hall_to_come(day)
     return LeaseReply(
         day=day.schedule.date,
         granted_at=request.office.clock.now(),
@@ -78,6 +83,8 @@ def _lease_reply(request: OfficeRequest, day: Day, kiosk: str, body: LeaseBody) 
         valid=tuple(ValidSpan(span.start, span.end) for span in valid_spans(day)),
         url_prefix=request.settings.ticket_url(request.office.id, ""),
         version=day.version,
+        next_day=request.office.day_ahead() if hall is None else None,
+        hall=hall,
     )
 
 

@@ -1,6 +1,7 @@
 """Leases, tickets and an office, as tests of a kiosk without a server need them."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from msgspec import structs
 
@@ -18,7 +19,9 @@ def lease(
     return LeaseView(f"{DAY}.{letter}-{first}", service, letter, first, count, used)
 
 
-def reply(*leases: LeaseView, day: date = DAY, granted_at: datetime = NINE) -> LeaseReply:
+def reply(
+    *leases: LeaseView, day: date = DAY, granted_at: datetime = NINE, **more: Any
+) -> LeaseReply:
     return LeaseReply(
         day=day,
         granted_at=granted_at,
@@ -26,6 +29,7 @@ def reply(*leases: LeaseView, day: date = DAY, granted_at: datetime = NINE) -> L
         valid=(ValidSpan(FROM, UNTIL),),
         url_prefix="https://q.example/t/dkps-plg/",
         version=7,
+        **more,
     )
 
 

@@ -50,7 +50,8 @@ class KioskFile:
 
 async def _fill(store: Store) -> None:
     await store.keep_news(hall(), Anchor(NINE, NINE))
-    await store.keep_leases(reply(A, B))
+    await store.keep_leases(reply(A, B, next_day=DAY + timedelta(1)))
+    await store.keep_leases(reply(lease("kk", 700), day=DAY + timedelta(1), hall=hall()))
     for _ in range(2):
         await store.give("ktp", DAY, ticket)
     await store.note_confirmation(Entry("one", DAY, "command-1", "assumed"))

@@ -1,18 +1,18 @@
 """The office as a kiosk tells it alone."""
 
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from msgspec import structs
 
+from kiosk.offline.days import Present
 from kiosk.offline.hall import as_offline
-from kiosk.offline.records import Grant
+from kiosk.offline.records import Grant, Holding
 from protocol.offline import ValidSpan
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import Clock, HallSnapshot
-from tests.kiosk.offline.making import DAY, FROM, NINE, UNTIL, hall, service
+from tests.kiosk.offline.making import DAY, FROM, NINE, UNTIL, hall, lease, service
 
 GRANT = Grant(DAY, (ValidSpan(FROM, UNTIL),), "https://q.example/t/dkps-plg/")
 FIVE_EACH = {"ktp": 5, "kk": 5}
@@ -22,9 +22,11 @@ def told(
     seen: HallSnapshot,
     at: datetime = NINE,
     left: dict[str, int] | None = None,
-    grant: Grant = GRANT,
+    opens_on: date | None = None,
 ) -> HallSnapshot:
-    return as_offline(seen, Clock(at), grant, Counter(FIVE_EACH if left is None else left).get)  # type: ignore[arg-type]
+    numbers = FIVE_EACH if left is None else left
+    leases = tuple(lease(service_id, count=count) for service_id, count in numbers.items())
+    return as_offline(Present(seen, Holding(GRANT, leases), opens_on), Clock(at))
 
 
 def refusals(seen: HallSnapshot) -> list[Refusal | None]:
@@ -48,6 +50,15 @@ def test_hours_are_held_by_the_kiosk_itself() -> None:
 def test_numbers_of_yesterday_are_not_given_and_nobody_is_sent_home_for_it() -> None:
     refused = told(hall(), NINE + timedelta(days=1)).refusal
     assert refused == Refusal(RefusalCode.LEASE_USED_UP, {"service": {}})
+
+
+def test_a_day_before_the_next_open_one_is_closed_whatever_held_before() -> None:
+    stopped = structs.replace(hall(), refusal=Refusal(RefusalCode.ISSUING_STOPPED), phase="ended")
+    monday = DAY + timedelta(days=3)
+    refused = told(stopped, NINE + timedelta(days=1), opens_on=monday).refusal
+    assert refused == Refusal(
+        RefusalCode.OFFICE_CLOSED_TODAY, {"reason": {}, "next": monday.isoformat()}
+    )
 
 
 @pytest.mark.parametrize(

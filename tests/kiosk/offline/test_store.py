@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.offline.file import STEPS, StoreError
 from kiosk.offline.records import Anchor, Entry
@@ -19,6 +20,7 @@ from tests.kiosk.kept import StateFile
 from tests.kiosk.offline.making import DAY, NINE, hall, lease, reply, ticket
 
 A, B = lease(), lease("kk", 600, letter="B")
+MONDAY = DAY + timedelta(days=6)
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ async def test_leases_shrink_and_end_but_what_was_used_stays_so(store: Store) ->
     await store.keep_leases(reply(A, B))
     await store.give("ktp", DAY, ticket)
     held = await store.keep_leases(reply(lease(count=2)))
-    assert [(each.service, each.count, each.used) for each in held] == [
+    assert [(each.service, each.count, each.used) for each in held.leases] == [
         ("ktp", 2, 1),
         ("kk", 0, 0),
     ]
@@ -84,14 +86,39 @@ async def test_all_is_there_after_the_program_was_killed(tmp_path: Path) -> None
     second = Store(copy)
     kept = await second.kept()
     assert kept.hall == hall()
-    assert kept.grant is not None
-    assert kept.grant.url_prefix == "https://q.example/t/dkps-plg/"
-    assert [(each.count, each.used) for each in kept.leases] == [(3, 1)]
+    (held,) = kept.holdings
+    assert held.grant.url_prefix == "https://q.example/t/dkps-plg/"
+    assert [(each.count, each.used) for each in held.leases] == [(3, 1)]
     assert kept.anchor == Anchor(NINE, NINE)
     assert kept.newest == NINE + timedelta(minutes=5)
     assert await second.book() == book
     assert (await second.give("ktp", DAY, ticket)).number == "A-501"  # type: ignore[union-attr]
     await second.close()
+
+
+async def test_the_next_open_day_is_kept_beside_today_until_it_comes(store: Store) -> None:
+    ahead = reply(replace(A, lease_id="monday"), day=MONDAY, hall=hall())
+    await store.keep_leases(reply(A, next_day=MONDAY))
+    await store.keep_leases(ahead)
+    await store.keep_leases(reply(A, next_day=MONDAY))
+    held = {each.day: each for each in (await store.kept()).holdings}
+    assert [held[day].left("ktp") for day in (DAY, MONDAY)] == [3, 3]
+    assert (held[DAY].grant.hall, held[MONDAY].grant.hall) == (None, hall())
+    assert await store.give("ktp", MONDAY, ticket) is not None
+    now = await store.keep_leases(reply(replace(A, lease_id="monday"), day=MONDAY))
+    assert (await store.kept()).holdings == (now,)
+    assert (now.left("ktp"), now.grant.hall, await store.held(DAY)) == (2, None, ())
+
+
+async def test_a_day_that_is_no_longer_the_next_gives_no_numbers_but_forgets_none(
+    store: Store,
+) -> None:
+    ahead = reply(replace(A, lease_id="monday"), day=MONDAY, hall=hall())
+    await store.keep_leases(ahead)
+    await store.give("ktp", MONDAY, ticket)
+    await store.keep_leases(reply(A, next_day=MONDAY + timedelta(days=1)))
+    assert [each.day for each in (await store.kept()).holdings] == [DAY]
+    assert (await store.keep_leases(ahead)).left("ktp") == 2
 
 
 async def used(store: Store) -> dict[str, int]:
@@ -209,7 +236,7 @@ async def test_a_file_that_cannot_be_read_is_put_aside(tmp_path: Path, what: str
             path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     content = path.read_bytes()
     store = Store(path)
-    assert (await store.kept()).grant is None
+    assert (await store.kept()).holdings == ()
     await store.keep_leases(reply(A))
     assert await store.give("ktp", DAY, ticket) is not None
     await store.close()
