@@ -25,6 +25,10 @@ class StateFile:
         """Service, count and used of each lease."""
         return self._rows("SELECT service, count, used FROM leases ORDER BY first")
 
+    def is_ready_for_the_next_day(self) -> bool:
+        """Whether the next open day, as the server said beforehand, is in there."""
+        return bool(self._rows("SELECT 1 FROM kept WHERE name = 'ahead'"))
+
     def has_news(self) -> bool:
         """Whether the office as it was last seen is in there."""
         return bool(self._rows("SELECT 1 FROM kept WHERE name = 'hall'"))

@@ -50,8 +50,10 @@ def visitor_of(who: str, ticket_id: str) -> c.Visitor | None:
 class Hall:
     """An office's day, and the acts of everybody in it."""
 
-    def __init__(self, office: Office, schedule: Schedule, time: str, staffed: str) -> None:
-        self.rehearsal = Rehearsal(office, schedule, time)
+    def __init__(
+        self, office: Office, schedule: Schedule, time: str, staffed: str, days_before: int = 0
+    ) -> None:
+        self.rehearsal = Rehearsal(office, schedule, time, days_before)
         self.witness = Witness()
         for counter in staffed:
             self.press(c.OpenCounter, counter)
@@ -61,6 +63,12 @@ class Hall:
         return self.rehearsal.day
 
     # acts
+
+    def begin(self, time: str, staffed: str) -> None:
+        """The date of a day that was opened before it has come."""
+        self.rehearsal.at(time)
+        for counter in staffed:
+            self.press(c.OpenCounter, counter)
 
     def pass_time(self, seconds: int, *, is_late: bool) -> None:
         """The clock does what falls due, at its moment, or late after a server slept."""

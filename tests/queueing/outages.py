@@ -11,6 +11,7 @@ from random import Random
 from protocol.refusals import Refusal
 from server.queueing.commands import HandInTicket
 from server.queueing.day import Day
+from server.queueing.moments import is_to_come
 from server.queueing.ticket import ExpiryReason, Ticket, TicketState
 from tests.queueing.away import AwayKiosk
 from tests.queueing.hall import Hall
@@ -38,6 +39,18 @@ class Outages:
         for service in self.day.office.services:
             if service.quota is not None:
                 assert self._unused(service.id, kiosk) <= self._share(service.id, service.quota)
+
+    def lend_beforehand(self, asking: Sequence[tuple[str, bool]]) -> None:
+        """Kiosks ask on the evening before; some answers are lost. They hold all that they may."""
+        for name, is_lost in asking:
+            self.ask(name, is_lost=is_lost)
+            rules = self.day.office.offline
+            for service in self.day.office.services:
+                if service.quota is None:
+                    held = self._unused(service.id, self.kiosks[name])
+                    assert held == (rules.most if rules.minutes else 0)
+        assert not self.day.tickets
+        assert self.day.phase is None
 
     def give(self, name: str, services: Sequence[str], hours: int, *, is_asked: bool) -> None:
         """A kiosk gives a number by itself; `is_asked`: the server made one, but was not heard."""
@@ -103,6 +116,9 @@ class Outages:
     def _check_seniority(self, paper: HandInTicket, last: object) -> None:
         ticket, now = self.day.tickets[paper.ticket_id], self.hall.rehearsal.now
         granted = self.day.leased.leases[paper.lease_id].granted_at
+        begins = self.day.schedule.tickets_from
+        if begins is not None and is_to_come(self.day, granted):
+            granted = min(begins, now)  # a moment of the evening before is nobody's place
         possible = min(max(paper.issued_at, granted), now)
         assert ticket.place.at == (possible if last is None else max(last, possible))
         assert granted <= ticket.place.at <= now

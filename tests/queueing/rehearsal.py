@@ -77,9 +77,14 @@ class Rehearsal:
     """An office's day, its clock, and the records that led to it."""
 
     def __init__(
-        self, office: Office = OFFICE, schedule: Schedule = SCHEDULE, time: str = "08:00"
+        self,
+        office: Office = OFFICE,
+        schedule: Schedule = SCHEDULE,
+        time: str = "08:00",
+        days_before: int = 0,
     ) -> None:
-        self.now = clock(time)
+        """`time`: when the day is opened, that day or so many before it."""
+        self.now = clock(time) - timedelta(days=days_before)
         self.records = [Record(1, self.now, "clock", DayOpened(office, schedule), "open", "")]
         self.day: Day = opened(self.records[0])
         self.commands = 0

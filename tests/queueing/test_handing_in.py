@@ -68,6 +68,20 @@ def test_a_slip_that_came_after_all_is_told_by_handing_in_again():
     assert day.do(replace(paper, slip=Slip.SHOWN)) == []
 
 
+def test_a_lease_of_the_evening_before_buys_no_earlier_place_than_the_first_number():
+    day, kiosk = Rehearsal(time="16:30", days_before=1), AwayKiosk("kiosk-1")
+    day.do(kiosk.asks())
+    kiosk.hears(day)
+    day.at("07:20")
+    night = replace(given(day, kiosk), issued_at=day.now - timedelta(hours=9))
+    morning = given(day, kiosk)
+    day.at("09:00")
+    for paper in (night, morning):
+        day.do(paper)
+    assert day.ticket(night.ticket_id).place.at == SCHEDULE.tickets_from
+    assert day.ticket(morning.ticket_id).place.at == morning.issued_at
+
+
 @pytest.mark.parametrize("claimed", [-86_400 * 900, -60, 60, 86_400 * 900])
 def test_an_invented_moment_of_issue_is_bounded(claimed: int):
     day, kiosk = cut_off()

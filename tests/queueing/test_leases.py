@@ -226,3 +226,60 @@ def test_unused_numbers_come_back_at_the_end_of_the_day():
     assert e.LeaseEnded(f"{DATE}.A-500", 2) in events
     assert leases_of(day.day, "kiosk-1", kiosk.book.id) == []
     assert day.do(kiosk.asks()) == []
+
+
+def evening(quota: int | None = None, rules: OfflineRules = RULES) -> Rehearsal:
+    """The day of the other tests, opened at 16.30 of the day before."""
+    return Rehearsal(office_with(quota, rules), time="16:30", days_before=1)
+
+
+def test_of_a_day_to_come_a_kiosk_holds_the_most():
+    day, kiosk = evening(), AwayKiosk("kiosk-1")
+    assert asked(day, kiosk) == [
+        e.NumbersLeased(f"{DATE}.A-500", "kiosk-1", "kiosk-1-book-1", "a", "A", 500, 20)
+    ]
+    assert asked(day, kiosk) == []
+    assert valid_spans(day.day) == [Period(SCHEDULE.tickets_from, SCHEDULE.tickets_until)]
+
+
+def test_when_that_day_has_begun_the_rate_counts_again():
+    day, kiosk, other = evening(), AwayKiosk("kiosk-1"), AwayKiosk("kiosk-2")
+    asked(day, kiosk)
+    day.at("00:00:01")
+    assert asked(day, kiosk) == []
+    asked(day, other)
+    assert (held(day, kiosk), held(day, other)) == (20, 3)
+    day.at("08:00")
+    for _ in range(17):
+        kiosk.gives(day, "a")
+        assert asked(day, kiosk) == []  # 3 are enough now, and as many are left
+    kiosk.gives(day, "a")
+    (more,) = asked(day, kiosk)
+    assert isinstance(more, e.NumbersLeased)
+    assert (more.first, more.count) == (523, 1)
+
+
+def test_of_a_day_to_come_kiosks_share_half_of_the_quota():
+    day, kiosks = evening(quota=12), [AwayKiosk(f"kiosk-{number}") for number in (1, 2, 3)]
+    for _ in range(2):
+        for kiosk in kiosks:
+            asked(day, kiosk)
+    assert [held(day, kiosk) for kiosk in kiosks] == [2, 2, 2]
+    day.at("08:00")
+    for _ in range(6):
+        day.issue("a")
+    assert asked(day, kiosks[0]) == [e.LeaseShrunk(f"{DATE}.A-500", 1)]
+    day = evening(quota=0)
+    assert asked(day, AwayKiosk("kiosk-1")) == []
+    day = evening(rules=replace(RULES, minutes=0))
+    assert asked(day, AwayKiosk("kiosk-1")) == []
+
+
+def test_a_day_to_come_is_as_the_office_is_then():
+    day, kiosk = evening(), AwayKiosk("kiosk-1")
+    asked(day, kiosk)
+    day.do(c.ConfigureOffice(office_with(quota=6), SCHEDULE))
+    assert asked(day, kiosk) == [e.LeaseShrunk(f"{DATE}.A-500", 3)]
+    day.do(c.ConfigureOffice(office_with(), CLOSED))
+    assert valid_spans(day.day) == []
+    assert asked(day, AwayKiosk("kiosk-2")) == []

@@ -51,10 +51,21 @@ class RandomDay(RuleBasedStateMachine):
         schedule=SCHEDULES,
         time=st.sampled_from(["08:00", "08:05", "07:30", "11:50", "06:50", "13:50"]),
         staffed=st.sampled_from([COUNTERS, "12", ""]),
+        asking=st.lists(st.tuples(st.sampled_from(KIOSKS), st.booleans()), max_size=5),
     )
-    def open_the_day(self, office: Office, schedule: Schedule, time: str, staffed: str) -> None:
-        self.hall = Hall(office, schedule, time, staffed)
+    def open_the_day(
+        self,
+        office: Office,
+        schedule: Schedule,
+        time: str,
+        staffed: str,
+        asking: list[tuple[str, bool]],
+    ) -> None:
+        """Kiosks may have asked for numbers of it, `asking`, on the evening before."""
+        self.hall = Hall(office, schedule, "16:30", "", days_before=1)
         self.outages = Outages(self.hall)
+        self.outages.lend_beforehand(asking)
+        self.hall.begin(time, staffed)
 
     @rule(seconds=SECONDS, is_late=st.booleans())
     def time_passes(self, seconds: int, is_late: bool) -> None:

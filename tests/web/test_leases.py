@@ -31,9 +31,9 @@ class Kiosk:
         device = f"kiosk/{self.name}"
         return await self.server.post(f"/kiosks/{self.name}/{action}", device=device, **fields)
 
-    async def lease(self) -> LeaseReply:
+    async def lease(self, **more: Any) -> LeaseReply:
         """Ask, and hear the answer."""
-        answer = await self.post("leases", book=self.book, used=self.used)
+        answer = await self.post("leases", book=self.book, used=self.used, **more)
         self.reply = msgspec.convert(answer, LeaseReply)
         self.leases = {each.lease_id: each for each in self.reply.leases}
         self.used = {lease_id: self.used.get(lease_id, 0) for lease_id in self.leases}
@@ -325,3 +325,29 @@ async def test_the_largest_hand_in_fits_into_a_body(kiosk: Kiosk) -> None:
     reply = await kiosk.hand_in(*papers)
     assert {each.refusal for each in reply.tickets} == {R.NUMBER_NOT_LEASED}
     assert await refused(kiosk, *papers, paper) == R.BODY_MALFORMED
+
+
+async def test_of_the_next_open_day_a_kiosk_is_told_all_that_it_needs_to_be_alone(
+    server: ServerHere, kiosk: Kiosk
+) -> None:
+    assert (str(kiosk.reply.next_day), kiosk.reply.hall) == ("2026-06-24", None)
+    await server.post(f"/services/{SERVICE}/suspend", reason="network")
+    told = await kiosk.lease(day="2026-06-24")
+    assert (str(told.day), told.next_day) == ("2026-06-24", None)
+    assert {(each.first, each.count, each.used) for each in told.leases} == {(500, 60, 0)}
+    (span,) = told.valid
+    assert span.from_at.isoformat() == "2026-06-24T00:00:00+00:00"
+    assert told.hall is not None
+    assert (str(told.hall.id.day), told.hall.clock.now) == ("2026-06-24", span.from_at)
+    assert (told.hall.refusal, {each.refusal for each in told.hall.services}) == (None, {None})
+    early = kiosk.give()  # its clock is a day ahead
+    assert await refused(kiosk, early, day="2026-06-24") == R.OTHER_DAY
+    await server.set_clock(datetime.fromisoformat("2026-06-24T07:45:00+07:00"))
+    first = kiosk.give(issued_at="2026-06-23T23:00:00+07:00")
+    server.clock.advance(minutes=10)
+    later = await server.issue(SERVICE)
+    reply = await kiosk.hand_in(first, early, day="2026-06-24")
+    assert [each.state for each in reply.tickets] == ["waiting", "waiting"]
+    assert (await server.ticket(first["token"])).issued_at == span.from_at
+    assert (await server.ticket(later.token)).ahead == 2
+    assert {each.count for each in (await kiosk.lease(day="2026-06-24")).leases} == {60}
