@@ -8,9 +8,11 @@ import msgspec
 import pytest
 
 from protocol.snapshots import DevicesSnapshot, HallSnapshot, TicketView
+from server.office.orders import token_hash
 from server.office.subscriptions import Message, Subscription
 from server.queueing import commands as c
-from tests.office.running import issue, press, running_office, send
+from server.queueing.day import Day
+from tests.office.running import SERVICE, issue, press, running_office, send
 
 
 @pytest.fixture
@@ -54,6 +56,25 @@ async def test_at_most_ten_publications_a_second(place: Path) -> None:
             await issue(office)
         lasted = loop.time() - began
         assert office.publisher.publications - before <= lasted * 10 + 1
+
+
+async def test_whoever_asked_is_answered_before_the_state_is_sent_out(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.office.publisher.PUBLISH_SECONDS", 0.0)
+    async with running_office(place) as office, await office.hall_stream() as stream:
+        await stream.next()
+        order, publish = [], office.publisher.publish
+
+        def noted(day: Day) -> None:
+            order.append("sent out")
+            publish(day)
+
+        monkeypatch.setattr(office.publisher, "publish", noted)
+        await send(office, c.IssueTicket("one", token_hash("one"), (SERVICE,)))
+        order.append("answered")
+        assert hall_of(await stream.next()).id.version > 1
+        assert order[:2] == ["answered", "sent out"]
 
 
 async def test_a_call_is_in_the_hall_with_its_counter(place: Path) -> None:
