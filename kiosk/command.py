@@ -76,8 +76,8 @@ def kiosk(
 
     At its first start the kiosk shows a code: a supervisor types it at a desk, and the kiosk goes
     on by itself. It starts and stays up also while the server is away, and goes on giving numbers
-    for the day; see docs/kiosk.md. Tickets are printed where kiosk.toml names a printer (--config).
-    Ctrl+Q ends it.
+    for the day and the next open one; see docs/kiosk.md. Tickets are printed where kiosk.toml names
+    a printer (--config). Ctrl+Q ends it.
     """
     from kiosk.app import KioskApp
     from kiosk.voice.earphone import Earphone
