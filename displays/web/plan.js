@@ -38,8 +38,14 @@ export class Plan {
     this.#asked = asked;
   }
 
-  /** Show a snapshot's room on its floor. */
-  draw(floor, { room, counters }, ways, turn) {
+  /** Show a snapshot's room on its floor; once more where the note has taken room from it. */
+  draw(...shown) {
+    const height = this.#svg.clientHeight;
+    this.#draw(...shown);
+    if (this.#svg.clientHeight < height) this.#draw(...shown);
+  }
+
+  #draw(floor, { room, counters }, ways, turn) {
     const drawn = drawFloor(this.#svg, floor, room, {
       turn,
       ways,

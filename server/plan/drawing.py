@@ -31,6 +31,8 @@ TABLE_CELLS = (600, 1_450, 2_250)
 DOOR_WORD = 800
 """How far outside the door its word stands, beyond the ruler."""
 TICK = 120
+BESIDE = ((0, 0), (420, 0), (-420, 0), (0, 360), (0, -360))
+"""Where the number of a place in line may stand, from that place."""
 FONT = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Verdana, sans-serif"
 
 
@@ -162,8 +164,21 @@ class _Drawing:
         for spot in self.plan.spots:
             colour = LIGHT.ink if spot.number in self.plan.used else LIGHT.line
             yield self._label(spot.at, str(spot.number), LABEL, colour)
+        yield from self._lines()
+
+    def _lines(self) -> Iterator[str]:
+        """Places in line at kiosks; where a number is in the way, a dot, and theirs beside it."""
+        numbered = [spot.at for spot in self.plan.spots]
+        numbered += [place.at for place in self.plan.in_line]
         for place in self.plan.in_line:
-            yield self._label(place.at, in_line(place.number), LABEL, LIGHT.accent)
+            others = [at for at in numbered if at != place.at]
+            beside = [(place.at[0] + x, place.at[1] + y) for x, y in BESIDE]
+            free = (at for at in beside if not any(_is_near(at, other) for other in others))
+            at = next(free, place.at)
+            if at != place.at:
+                x, y = self._at(place.at)
+                yield f'<circle cx="{x}" cy="{y}" r="{SEAT}" fill="{LIGHT.accent}"/>'
+            yield self._label(at, in_line(place.number), LABEL, LIGHT.accent)
 
     def _free_seats(self) -> Iterator[str]:
         """Seats without a number."""
@@ -238,6 +253,11 @@ class _Drawing:
     def _line(x: int, y: int, height: int, text: str, weight: int = 400) -> str:
         style = f'font-size="{height}" font-weight="{weight}"'
         return f'<text x="{x}" y="{y}" {style}>{escape(text)}</text>'
+
+
+def _is_near(one: Point, other: Point) -> bool:
+    """Whether two numbers at these points would touch."""
+    return abs(one[0] - other[0]) < 2 * LABEL * 6 // 10 + 60 and abs(one[1] - other[1]) < LABEL
 
 
 def _middle(polygon: Polygon) -> Point:

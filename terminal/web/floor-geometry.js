@@ -59,18 +59,27 @@ export function fieldOf(letters) {
 
 /**
  * The largest size at which no two fields meet: `fields` are `{at, width, height}`, the middle in
- * millimetres, the rest in sizes.
+ * millimetres, the rest in sizes. Those with a `room` are moved into it first.
  */
 export function largestSize(fields) {
-  let size = LARGEST;
-  fields.forEach((one, index) => {
-    for (const other of fields.slice(0, index)) {
-      const across = Math.abs(one.at[0] - other.at[0]) / ((one.width + other.width) / 2);
-      const down = Math.abs(one.at[1] - other.at[1]) / ((one.height + other.height) / 2);
-      size = Math.min(size, Math.max(across, down));
-    }
-  });
-  return size;
+  let [least, most] = [0, LARGEST];
+  while (most - least > 1) {
+    const size = (least + most) / 2;
+    const grown = fields.map(({ at, width, height, room }) => {
+      const field = { at, width: width * size, height: height * size };
+      return room ? { ...field, at: moveInto(room, field) } : field;
+    });
+    const isFree = grown.every((one, index) => !grown.slice(0, index).some((other) => meet(one, other)));
+    if (isFree) least = size;
+    else most = size;
+  }
+  return least;
+}
+
+/** The middle of a field that is moved as little as need be to lie within `[width, height]`. */
+export function moveInto([acrossRoom, downRoom], { at: [x, y], width, height }) {
+  const within = (middle, long, room) => (long > room ? room / 2 : Math.min(Math.max(middle, long / 2), room - long / 2));
+  return [within(x, width, acrossRoom), within(y, height, downRoom)];
 }
 
 /** Whether two fields `{at, width, height}`, all in millimetres, cover each other. */

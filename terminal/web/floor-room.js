@@ -6,6 +6,8 @@ import { asPoints, draw, group, rounded } from "./floor-pen.js";
 /** How long the arrow at a door is, and how wide a kiosk, in sizes. */
 const ARROW = 0.55;
 export const KIOSK = 0.62;
+/** Radius of a place in line that has no room for its label, in sizes. */
+const IN_LINE = 0.16;
 
 /** Beneath everything: floor, walls and what stands on it. */
 export function drawRoom({ floor, blocks, pillars, walls }, view) {
@@ -80,9 +82,11 @@ export function drawKiosk(at, view, pen) {
   );
 }
 
-/** A place in line at a kiosk, as it is taped: nobody is given it. */
+/** A place in line at a kiosk, as it is taped: nobody is given it. A dot where `K1` is too small. */
 export function drawInLine({ number, at }, view, pen) {
-  return group("in-line", pen.write(`K${number}`, view.place(at), SIZES.free, "small"));
+  const [cx, cy] = view.place(at);
+  const label = pen.write(`K${number}`, [cx, cy], SIZES.free, "small");
+  return group("in-line", label ?? draw("circle", { cx, cy, r: IN_LINE * pen.size }));
 }
 
 /** A counter's number on its tile; `position` is its place in the office's list. */

@@ -3,8 +3,9 @@
 //
 // A label's size depends on the plan alone, not on who stands where, so that nothing jumps. Two
 // numbers never overlap; one that would be too small to be read is left out, and the caller told.
+// Numbers at walls are moved into the floor, unless all would be too small to be read for that.
 
-import { along, fieldOf, largestSize, meet, SIZES, View, WORD_LETTER } from "./floor-geometry.js";
+import { along, fieldOf, largestSize, meet, moveInto, SIZES, View, WORD_LETTER } from "./floor-geometry.js";
 import { arrow, draw, group, Pen, rounded } from "./floor-pen.js";
 import { doorMargins, drawCounter, drawDoor, drawInLine, drawKiosk, drawRoom, KIOSK } from "./floor-room.js";
 
@@ -48,6 +49,7 @@ class Picture {
   #blocked;
   #unused;
   #obstacles = [];
+  #keepsInside = true;
   pen = null;
 
   constructor(floor, room, options) {
@@ -65,8 +67,8 @@ class Picture {
 
   draw(svg) {
     const { highlight, leastPixels, positions, ways, words } = this.#options;
-    const [view, size] = [this.#view, this.#labelSize()];
-    const pen = new Pen(size, this.#frame(svg, size), leastPixels);
+    const view = this.#view;
+    const pen = this.#takePen(svg, leastPixels);
     this.pen = pen;
     this.#obstacles = this.#findObstacles();
     const { counters, doors, kiosks, kiosk_lines: inLine = [], spots } = this.#floor;
@@ -87,6 +89,25 @@ class Picture {
 
   // ---------------------------------------------------------------- sizes
 
+  #takePen(svg, leastPixels) {
+    const [inside, outside] = [true, false].map((keepsInside) => {
+      this.#keepsInside = keepsInside;
+      const size = this.#labelSize();
+      return new Pen(size, this.#frame(svg, size), leastPixels);
+    });
+    this.#keepsInside = inside.pixels >= leastPixels || outside.pixels < leastPixels;
+    if (!this.#keepsInside) return outside;
+    this.#frame(svg, inside.size);
+    return inside;
+  }
+
+  /** Where a number stands: at its place, as far from the walls as its field takes. */
+  #middle(at, size = this.pen.size) {
+    const { width, height } = fieldOf(this.#letters);
+    const field = { at: this.#view.place(at), width: width * size, height: height * size };
+    return this.#keepsInside ? moveInto(this.#view.size, field) : field.at;
+  }
+
   get #letters() {
     const numbers = [...this.#taken.values(), ...this.#options.ways].map(({ number }) => number.length);
     return Math.max(USUAL_LETTERS, this.#options.label.length, ...numbers);
@@ -100,7 +121,10 @@ class Picture {
     const { width, height } = fieldOf(digits);
     const tile = { width: (width + COUNTER_GAP) * SIZES.counter, height: height * SIZES.counter };
     return largestSize([
-      ...used.map(({ at }) => ({ at: this.#view.place(at), ...ticket })),
+      ...used.map(({ at }) => ({
+        ...{ at: this.#view.place(at), ...ticket },
+        room: this.#keepsInside ? this.#view.size : null,
+      })),
       ...this.#floor.counters.map(({ at }) => ({ at: this.#view.place(at), ...tile })),
       ...this.#floor.kiosks.map((at) => ({ at: this.#view.place(at), width: KIOSK, height: KIOSK })),
     ]);
@@ -111,7 +135,7 @@ class Picture {
     const [width, height] = this.#view.size;
     const field = fieldOf(this.#letters);
     const [across, down] = [(field.width * size) / 2 + BEYOND, (field.height * size) / 2 + BEYOND];
-    const places = this.#floor.spots.map(({ at }) => this.#view.place(at));
+    const places = this.#floor.spots.map(({ at }) => this.#middle(at, size));
     const [doorX, doorY] = doorMargins(this.#floor.doors, this.#view, this.#options.words);
     const overX = Math.max(MARGIN, doorX * size, ...places.flatMap(([x]) => [across - x, x + across - width]));
     const overY = Math.max(MARGIN, doorY * size, ...places.flatMap(([, y]) => [down - y, y + down - height]));
@@ -132,7 +156,7 @@ class Picture {
         .filter(({ number }) => !this.#unused.has(number))
         .map(({ number, at }) => {
           const holder = this.#taken.get(number) ?? called.get(number);
-          return holder ? this.pen.field(this.#view.place(at), holder.number.length) : square(at, FREE_RADIUS * 2);
+          return holder ? this.pen.field(this.#middle(at), holder.number.length) : square(at, FREE_RADIUS * 2);
         }),
       ...counters.map(({ at }) => this.pen.field(this.#view.place(at), 2, SIZES.counter)),
       ...[...kiosks, ...inLine.map(({ at }) => at)].map((at) => square(at, KIOSK)),
@@ -145,7 +169,7 @@ class Picture {
     const middle = this.#view.place(at);
     const taken = this.#taken.get(number);
     const isLeft = !taken && this.#options.ways.some(({ spot }) => spot === number) && !this.#unused.has(number);
-    const drawn = taken ? this.#drawTaken(taken, middle) : isLeft ? group("left") : this.#drawEmpty(number, middle);
+    const drawn = taken ? this.#drawTaken(taken, this.#middle(at)) : isLeft ? group("left") : this.#drawEmpty(number, middle);
     drawn.dataset.spot = number;
     return drawn;
   }
@@ -225,7 +249,7 @@ class Picture {
     const start = this.#floor.spots.find(({ number }) => number === way.spot);
     const counter = this.#floor.counters.find(({ number }) => number === way.counter);
     if (!start || !counter) return null;
-    const ends = [this.#view.place(start.at), this.#view.place(counter.at)];
+    const ends = [this.#middle(start.at), this.#view.place(counter.at)];
     const isFree = (at) => {
       const field = this.pen.field(at, way.number.length);
       return !this.#obstacles.some((each) => meet(field, each));

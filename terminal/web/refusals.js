@@ -1,4 +1,4 @@
-// Why the server said no, in words: the counterpart of texts/refusals.py, which owns the sentences.
+// Why the server said no, in words: the counterpart of texts/refusals.py.
 
 import { fill } from "../texts/texts.js";
 import { writeDay, writeDuration, writeNumber, writeTime } from "./moments.js";

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from server.plan.drawing import MARGIN, TITLE, as_svg
-from server.plan.floor import CounterPlace, Door, Kiosk, Lobby, Pillar, Profile
+from server.plan.floor import CounterPlace, Door, Kiosk, KioskLine, Lobby, Pillar, Profile, Spot
 from server.plan.legend import ranges, where
 from server.plan.plan import LobbyPlan, Wish, plan_lobby
 from server.plan.terminal_drawing import BUILT, DOOR, SEAT, TOO_NARROW, WALL, draw
@@ -85,6 +85,21 @@ def test_svg_lies_within_its_page() -> None:
     assert max(paper) <= 277
     assert min(paper) <= 190
     assert paper[0] / paper[1] == pytest.approx(width / height, rel=0.01)
+
+
+def test_number_of_a_place_in_line_stands_beside_a_taped_one() -> None:
+    spot = plan().spots[0]
+    near = (spot.at[0], spot.at[1] + 150)
+    line = KioskLine(0, (Spot(1, near),))
+    picture = ElementTree.fromstring(
+        as_svg("Kantor", LOBBY, msgspec.structs.replace(plan(), lines=(line,)), ENGLISH)
+    )
+    texts = texts_of(picture)
+    (drawn, _) = texts["K1"]  # on the floor, and in the list
+    for x, y in texts[str(spot.number)]:
+        assert abs(drawn[0] - x) >= 400 or abs(drawn[1] - y) >= 300
+    dot = {"cx": str(MARGIN + near[0]), "cy": str(TITLE + 7_000 - near[1])}
+    assert any(dot.items() <= each.attrib.items() for each in picture.iter(f"{SVG}circle"))
 
 
 def test_same_plan_is_the_same_picture() -> None:

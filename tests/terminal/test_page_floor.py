@@ -40,6 +40,8 @@ DRAW = """
     return {
         ...told,
         fields: boxes(given.fields),
+        floor: boxes(".floor-ground"),
+        numbers: boxes(".floor-waiting rect"),
         words: boxes(".floor-word").map((each) => ({
             ...each, y: each.y + each.height * 0.25, height: each.height * 0.5,
         })),
@@ -99,17 +101,17 @@ async def test_every_number_is_at_its_place_in_the_rooms_proportions(page: Page)
     there = full_room()
     drawn = await draw(page, example_floor(), there)
     middles = {each["text"]: middle(each) for each in drawn["texts"]}
+    (floor,) = drawn["floor"]
+    (half,) = {round(each["width"], 2) / 2 for each in drawn["numbers"]}
     spots = {each.number: each.at for each in example_floor().spots}
-    one = there.spots[0]
-    other = next(each for each in there.spots if each.spot == 5)
-    scale = (middles[other.number][0] - middles[one.number][0]) / (
-        spots[other.spot][0] - spots[one.spot][0]
-    )
+    scale = floor["width"] / 12_000
     for taken in there.spots:
+        right, up = spots[taken.spot]
+        place = floor["x"] + right * scale
+        inside = min(max(place, floor["x"] + half), floor["x"] + floor["width"] - half)
         x, y = middles[taken.number]
-        right, up = (spots[taken.spot][axis] - spots[one.spot][axis] for axis in (0, 1))
-        assert x == pytest.approx(middles[one.number][0] + right * scale, abs=1)
-        assert y == pytest.approx(middles[one.number][1] - up * scale, abs=1)
+        assert x == pytest.approx(inside, abs=1)
+        assert y == pytest.approx(floor["y"] + floor["height"] - up * scale, abs=1)
 
 
 async def test_turning_brings_the_viewers_side_up(page: Page) -> None:
@@ -167,6 +169,9 @@ async def test_labels_too_small_to_read_are_left_out_and_told(page: Page) -> Non
     numbers = {each["text"] for each in drawn["texts"]}
     assert numbers == {each.number for each in full_room().spots}
     drawn = await draw(page, example_floor(), full_room(), leastPixels=height + 0.1)
+    over_walls = drawn["pixels"]  # rather than none at all
+    assert {each["text"] for each in drawn["texts"]} == numbers
+    drawn = await draw(page, example_floor(), full_room(), leastPixels=over_walls + 0.1)
     assert drawn["isCut"]
     assert drawn["texts"] == []
     assert len(drawn["kinds"]["waiting"]) == 72

@@ -10,7 +10,8 @@ import protocol.refusals
 from protocol.refusals import RefusalCode
 from texts import LANGUAGES, texts_for
 from texts.placeholders import list_placeholders
-from texts.refusals import _SENTENCES, _UNEXPLAINED, _VARYING, explain, refusal_templates
+from texts.refusal_sentences import SENTENCES, UNEXPLAINED
+from texts.refusals import _VARYING, explain, refusal_templates
 
 PARAMS: dict[str, Any] = {
     "from": "2020-06-24T07:00:00+07:00",
@@ -51,13 +52,13 @@ def test_every_code_documents_its_params() -> None:
 
 
 def test_every_code_has_exactly_one_explanation() -> None:
-    assert set(_SENTENCES) | set(_VARYING) == set(RefusalCode)
-    assert not set(_SENTENCES) & set(_VARYING)
+    assert set(SENTENCES) | set(_VARYING) == set(RefusalCode)
+    assert not set(SENTENCES) & set(_VARYING)
 
 
-@pytest.mark.parametrize("code", _SENTENCES)
+@pytest.mark.parametrize("code", SENTENCES)
 def test_text_uses_only_params_that_the_code_documents(code: RefusalCode) -> None:
-    assert list_placeholders(_SENTENCES[code]) <= documented_params()[code]
+    assert list_placeholders(SENTENCES[code]) <= documented_params()[code]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +66,7 @@ def test_text_uses_only_params_that_the_code_documents(code: RefusalCode) -> Non
 def test_every_code_is_explained_in_plain_words(code: RefusalCode, language: str) -> None:
     params = {name: PARAMS.get(name, "x1") for name in documented_params()[code]}
     text = explain(code, params, texts_for(language))
-    assert text != texts_for(language).gettext(_UNEXPLAINED)
+    assert text != texts_for(language).gettext(UNEXPLAINED)
     assert "%" not in text
     assert "_" not in text
     assert text.endswith(".")
