@@ -230,4 +230,6 @@ def attention_lines(
     for run in snapshot.runs:
         yield Content.styled(f"{key_word('run')} {run_line(run, texts)}", "bold $text-warning")
     for device in troubled:
-        yield device_words(device, age, ZoneInfo(snapshot.hall.office.timezone), texts)
+        words = device_words(device, age, ZoneInfo(snapshot.hall.office.timezone), texts)
+        key = f"{key_word('machines')} " if device.waits else ""
+        yield Content.assemble((key, "bold $text-accent"), words)

@@ -84,7 +84,12 @@ def usual_seconds(snapshot: DeskSnapshot, ticket: DeskTicket | None) -> float:
 
 
 def troubles_of(device: DeviceView) -> list[str]:
-    """What is wrong with a machine, as codes of `words.json`'s troubles, and "away" first."""
+    """What is wrong with a machine, as codes of `words.json`'s troubles, "away" among them.
+
+    One that waits for its pairing needs that, and nothing else is known of it.
+    """
+    if device.waits:
+        return ["waits"]
     if not device.connected:
         return ["away"]
     told = [state for state in (device.printer, device.sound) if state and state != "ready"]
@@ -94,6 +99,11 @@ def troubles_of(device: DeviceView) -> list[str]:
 def needs_attention(device: DeviceView) -> bool:
     """Whether a machine of the hall is in trouble. A desk that was switched off is not."""
     return device.kind != "desk" and bool(troubles_of(device))
+
+
+def devices_for(devices: Iterable[DeviceView], *, may_supervise: bool) -> tuple[DeviceView, ...]:
+    """The machines that concern somebody: those that wait for a supervisor, supervisors alone."""
+    return tuple(each for each in devices if may_supervise or not each.waits)
 
 
 def split_place(place: str) -> tuple[str, str]:

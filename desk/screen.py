@@ -19,10 +19,11 @@ from desk.interface import ScreenDesk
 from desk.keys_bar import ActionPressed, FootActions, MainAction, SmallActions
 from desk.lists import Lists, TicketChosen
 from desk.machines import DeviceLine, StaffKey
+from desk.overview import devices_for
 from desk.situation import Situation
 from desk.status import CounterLine, NoticeLine, help_words
 from desk.words import LANGUAGE_WORDS
-from protocol.snapshots import DeskTicket
+from protocol.snapshots import DeskTicket, DeviceView
 from terminal.screen import TerminalScreen
 from texts import Texts
 
@@ -77,8 +78,8 @@ class DeskScreen(TerminalScreen):
         self.query_one(NoticeLine).show_kept(desk.kept_words)
         if is_hall:
             self.query_one(NoticeLine).show_help("")
-            devices = desk.devices.devices if desk.devices else ()
-            self.query_one(HallPanel).show(situation.snapshot, devices, desk.notices, age, texts)
+            panel = self.query_one(HallPanel)
+            panel.show(situation.snapshot, self._devices, desk.notices, age, texts)
         else:
             self._show_counter(situation)
         self._show_actions(situation)
@@ -141,6 +142,12 @@ class DeskScreen(TerminalScreen):
         return cast("ScreenDesk", self.app)
 
     @property
+    def _devices(self) -> tuple[DeviceView, ...]:
+        """The machines of the hall that concern whoever is signed in."""
+        known = self._desk.devices.devices if self._desk.devices else ()
+        return devices_for(known, may_supervise=self._desk.staff.may_supervise)
+
+    @property
     def _is_hall(self) -> bool:
         return self._desk.view == HALL_VIEW
 
@@ -190,7 +197,7 @@ class DeskScreen(TerminalScreen):
         desk = self._desk
         if not desk.clock.is_known:
             return
-        devices = desk.devices.devices if desk.devices and not self._is_hall else ()
+        devices = () if self._is_hall else self._devices
         zone = ZoneInfo(desk.office.timezone if desk.office else "UTC")
         self.query_one(DeviceLine).show(
             devices, desk.clock.age_seconds, zone, desk.texts, is_connected=desk.connected

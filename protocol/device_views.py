@@ -10,6 +10,7 @@ class DeviceView(Struct, frozen=True):
 
     One that has ever reported is `connected` while its reports go on (45 s), its stream or not.
     `last_seen` is on the office's clock: its age divided by `clock.speed` is in seconds of life.
+    One that `waits` shows a code, which a supervisor is to type; the desks alone are told.
     """
 
     kind: str  # kiosk, display, desk
@@ -19,6 +20,7 @@ class DeviceView(Struct, frozen=True):
     printer: str | None = None  # as in `protocol.commands.DeviceReport`
     sound: str | None = None
     frozen_seconds: float = 0.0
+    waits: bool = False
 
 
 class DevicesSnapshot(Struct, frozen=True):

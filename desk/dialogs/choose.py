@@ -64,6 +64,12 @@ class ChooseDialog(Dialog[str]):
         """What the keys do."""
         return self.texts.gettext("Key or ↑ ↓ Enter: choose · Esc: close")
 
+    @property
+    def highlighted(self) -> str | None:
+        """The value of the answer that Enter would choose."""
+        index = self.query_one(OptionList).highlighted
+        return None if index is None else self.choices[index].value
+
     def on_mount(self) -> None:
         """The list has the keys."""
         answers = self.query_one(OptionList)

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from desk.dialogs.choose import Choice, ChooseDialog
+from desk.dialogs.choose import Choice
 from desk.dialogs.code import CodeDialog
+from desk.dialogs.machines import MachinesDialog, NewsOfMachines
 from desk.flows.asking import Asking
 from desk.words import action_word, device_name
 from protocol.access import (
@@ -15,6 +16,7 @@ from protocol.access import (
     PairedDevice,
     PairedReply,
     RevokedReply,
+    WaitingPairing,
 )
 from protocol.refusals import Refusal
 from texts import Texts
@@ -35,20 +37,24 @@ class MachineFlows:
         self._desk = asking.desk
 
     async def show(self) -> None:
-        """All machines, again after each thing that was done with one."""
-        done = ""
+        """All machines, again after each thing that was done, and as soon as others wait."""
+        done, current = "", CODE
         while True:
             view = await self._desk.read("devices", DevicesView)
             if isinstance(view, Refusal):
                 self._desk.refuse(view.code, view.params)
                 return
-            answer = await self._asking.ask(self._list(view, done))
+            answer = await self._asking.ask(self._list(view, done, current))
             if answer is None:
                 return
+            if isinstance(answer, NewsOfMachines):
+                current = str(answer)
+                continue
             chosen = {_id(each): each for each in view.paired}.get(answer)
             done = await (self._confirm_code() if chosen is None else self._show_one(chosen))
+            current = answer
 
-    def _list(self, view: DevicesView, done: str) -> ChooseDialog:
+    def _list(self, view: DevicesView, done: str, current: str) -> MachinesDialog:
         texts = self._asking.texts
         lines = [f"✓ {done}"] if done else []
         names = ", ".join(device_name(each.kind, each.name, texts) for each in view.waiting)
@@ -62,7 +68,8 @@ class MachineFlows:
             is_good = each.revoked_at is None
             key = str(place) if place <= 9 and is_good else ""
             choices.append(Choice(_id(each), self._line(each), key, is_possible=is_good))
-        return ChooseDialog(action_word("machines", texts), choices, texts, lines=lines)
+        title, waiting = action_word("machines", texts), [_id(each) for each in view.waiting]
+        return MachinesDialog(title, choices, texts, lines, current, waiting)
 
     def _line(self, device: PairedDevice) -> str:
         texts = self._asking.texts
@@ -124,7 +131,7 @@ def _revoke(name: str, texts: Texts) -> str:
     return texts.gettext("Revoke %(machine)s", machine=name)
 
 
-def _id(device: PairedDevice) -> str:
+def _id(device: PairedDevice | WaitingPairing) -> str:
     return f"{device.kind}/{device.name}"
 
 

@@ -22,6 +22,7 @@ import { drawHand } from "./hand.js";
 import { listenToKeys } from "./keys.js";
 import { Lists } from "./lists.js";
 import { Memory } from "./memory.js";
+import { devicesFor } from "./overview.js";
 import { Presses } from "./presses.js";
 import { read } from "./reading.js";
 import { Sender, SHUT_OUT } from "./sender.js";
@@ -33,6 +34,8 @@ const find = (id) => document.getElementById(id);
 class Desk {
   snapshot = null;
   devices = [];
+  /** Tells whoever is open over the desk of "devices" that have changed. */
+  heard = new EventTarget();
   /** The ways of those called, as far as their place was seen. */
   ways = [];
   isConnected = false;
@@ -277,7 +280,8 @@ class Desk {
     this.#stream = follow(`${this.api}/desk/stream?${query}`, {
       onSnapshot: (snapshot) => this.take(snapshot),
       onDevices: ({ devices }) => {
-        this.devices = devices;
+        this.devices = devicesFor(devices, this.staff.maySupervise);
+        this.heard.dispatchEvent(new Event("devices"));
         this.draw();
       },
       onState: ({ connected }) => this.#showConnection(connected),

@@ -40,9 +40,9 @@ export function numbered(answers) {
 
 /**
  * One of a few: choices are `{value, words, key, mark, isPossible}`. A key chooses at once; so do the arrows with
- * Enter, and the mouse. `number` and `lines` say what it is about.
+ * Enter, and the mouse. `number` and `lines` say what it is about. An abort of `signal` closes it with its reason.
  */
-export function choose(title, choices, { t }, { number = "", lines = [], current = null } = {}) {
+export function choose(title, choices, { t }, { number = "", lines = [], current = null, signal = null } = {}) {
   const buttons = choices.map((choice) =>
     make(
       "button",
@@ -56,6 +56,7 @@ export function choose(title, choices, { t }, { number = "", lines = [], current
   return ask(title, t("Key or ↑ ↓ Enter: choose · Esc: close"), parts, (close, dialog, onKey) => {
     buttons.forEach((button, index) => button.addEventListener("click", () => close(choices[index].value)));
     onKey((event) => chooseByKey(event, choices, buttons, close));
+    signal?.addEventListener("abort", () => close(signal.reason));
     const first = choices.findIndex((choice) => choice.value === current);
     (buttons[Math.max(0, first)] ?? dialog).focus();
   });

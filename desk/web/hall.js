@@ -179,13 +179,20 @@ function drawAttention({ snapshot, devices, clock, words }) {
   });
   const runs = snapshot.runs.map((run) => attentionItem(t("Run of numbers"), runLine(run, words), keyWord("run")));
   const troubled = inOrder(devices).filter(needsAttention);
-  const items = [...help, ...runs, ...troubled.map((device) => deviceItem(device, clock, timezone, words))];
+  const items = [...help, ...runs, ...troubled.map((device) => troubleItem(device, clock, timezone, words))];
   const calm = make("li", { class: "state counter-open" }, stateMark("done"), t("All is well"));
   fill(find("attention"), items.length ? items : [calm]);
 }
 
 function attentionItem(title, line, key) {
   return make("li", { class: "state counter-paused" }, make("kbd", {}, key), make("span", {}, `${title}: ${line}`));
+}
+
+/** A machine in trouble; one that waits to be paired has the key of the list of machines. */
+function troubleItem(device, clock, timezone, words) {
+  const item = deviceItem(device, clock, timezone, words);
+  if (device.waits) item.prepend(make("kbd", {}, keyWord("machines")));
+  return item;
 }
 
 /** The notices that the hall shows now. */

@@ -8,20 +8,26 @@ import { actionWord, deviceName } from "./words.js";
 const CODE = "code";
 const LONGEST_CODE = 16;
 
-/** All machines, again after each thing that was done with one. */
+/** All machines, again after each thing that was done with one, and as soon as others wait. */
 export async function showMachines(desk) {
-  let done = "";
+  let [done, current] = ["", CODE];
   for (;;) {
     const view = await desk.get("devices");
     if (!view.ok) return desk.refuse(view.refusal);
-    const answer = await chooseMachine(desk, view.reply, done);
+    const answer = await chooseMachine(desk, view.reply, done, current);
     if (answer === null) return null;
+    if (answer.isOld) {
+      current = answer.focused;
+      continue;
+    }
+    current = answer;
     const chosen = view.reply.paired.find((each) => idOf(each) === answer);
     done = chosen ? await showOne(desk, chosen) : await confirmCode(desk);
   }
 }
 
-function chooseMachine(desk, { waiting, paired }, done) {
+/** One of them, or to type a code; `{isOld, focused}` as soon as others wait than the list says. */
+async function chooseMachine(desk, { waiting, paired }, done, current) {
   const { words } = desk;
   const { t } = words;
   const names = waiting.map(({ kind, name }) => deviceName(kind, name, words)).join(", ");
@@ -37,8 +43,19 @@ function chooseMachine(desk, { waiting, paired }, done) {
     isPossible: !device.revoked_at,
   }));
   const code = { value: CODE, words: t("Type the code of a machine"), key: "1" };
-  return choose(actionWord("machines", words), [code, ...machines], words, { lines });
+  const [listed, closing] = [namesOf(waiting), new AbortController()];
+  const look = () => {
+    const isOld = namesOf(desk.devices.filter(({ waits }) => waits)) !== listed;
+    if (isOld) closing.abort({ isOld, focused: document.activeElement?.dataset.value ?? CODE });
+  };
+  desk.heard.addEventListener("devices", look, { signal: closing.signal });
+  const options = { lines, current, signal: closing.signal };
+  const answer = await choose(actionWord("machines", words), [code, ...machines], words, options);
+  closing.abort();
+  return answer;
 }
+
+const namesOf = (machines) => machines.map(idOf).sort().join();
 
 function machineLine(desk, device) {
   const { words } = desk;

@@ -40,8 +40,12 @@ export function usualSeconds(snapshot, ticket) {
   return ticket ? (serviceOf(snapshot, ticket.service)?.minutes ?? 0) * 60 : 0;
 }
 
-/** What is wrong with a machine, as codes of words.json's troubles, and "away" first. */
-export function troublesOf({ connected, printer, sound, frozen_seconds: frozen = 0 }) {
+/**
+ * What is wrong with a machine, as codes of words.json's troubles, "away" among them. One that waits for its pairing
+ * needs that, and nothing else is known of it.
+ */
+export function troublesOf({ waits = false, connected, printer, sound, frozen_seconds: frozen = 0 }) {
+  if (waits) return ["waits"];
   if (!connected) return ["away"];
   const told = [printer, sound].filter((state) => state && state !== "ready");
   return frozen >= FROZEN_SECONDS ? [...told, "frozen"] : told;
@@ -50,6 +54,11 @@ export function troublesOf({ connected, printer, sound, frozen_seconds: frozen =
 /** Whether a machine of the hall is in trouble. A desk that was switched off is not. */
 export function needsAttention(device) {
   return device.kind !== "desk" && troublesOf(device).length > 0;
+}
+
+/** The machines that concern somebody: those that wait for a supervisor, supervisors alone. */
+export function devicesFor(devices, maySupervise) {
+  return devices.filter(({ waits }) => maySupervise || !waits);
 }
 
 /** The kind and name behind a help call's place: `counter:3`, `kiosk:kiosk-2`. */

@@ -1,6 +1,16 @@
 """Pairing and revoking the machines of the halls, as the web asks for it."""
 
-from protocol.access import DevicesView, PairBody, PairedReply, PairingView, PairReply, RevokedReply
+import asyncio
+
+from protocol.access import (
+    DevicesView,
+    PairBody,
+    PairedReply,
+    PairingView,
+    PairReply,
+    RevokedReply,
+    WaitingPairing,
+)
 from protocol.refusals import Refusal, RefusalCode
 from server.access.changes import changing
 from server.access.credentials import Credentials
@@ -10,6 +20,7 @@ from server.access.pairings import (
     confirm_pairing,
     find_waiting,
     list_waiting,
+    list_waiting_everywhere,
     refuse_pairings,
     show_pairing,
 )
@@ -18,16 +29,21 @@ from server.journal.session import Engine
 
 
 class Machines:
-    """The kiosks and displays of all offices. Every method raises StorageError, too."""
+    """The kiosks and displays of all offices. Every method raises StorageError, too.
+
+    `changed` is set where, at this server, a machine has begun or ended to wait for a supervisor.
+    """
 
     def __init__(self, engine: Engine, credentials: Credentials) -> None:
         self._engine, self._credentials = engine, credentials
+        self.changed = asyncio.Event()
 
     async def ask(self, office: str, body: PairBody, address: str) -> PairReply | Refusal:
         """A machine at an address asks to be paired."""
         async with self._engine.transaction() as transaction:
             reply = await ask_pairing(transaction, office, body, address, self._credentials.now())
             await transaction.commit()
+        self.changed.set()
         return reply
 
     async def show(self, office: str, pairing_id: str) -> PairingView | Refusal:
@@ -48,11 +64,17 @@ class Machines:
             waiting = await list_waiting(session, office, self._credentials.now())
             return DevicesView(tuple(waiting), tuple(await list_devices(session, office)))
 
+    async def waiting_everywhere(self) -> dict[str, tuple[WaitingPairing, ...]]:
+        """The machines that wait, by office, whichever server they have asked."""
+        async with self._engine.reading() as session:
+            return await list_waiting_everywhere(session, self._credentials.now())
+
     async def confirm(self, office: str, code: str, confirmed_by: str) -> PairedReply | Refusal:
         """A supervisor types the code of a machine."""
         now = self._credentials.now()
         async with changing(self._engine) as transaction:
             reply = await confirm_pairing(transaction, office, code, confirmed_by, now)
+        self.changed.set()
         await self._credentials.forget()
         return reply
 
@@ -68,5 +90,6 @@ class Machines:
         async with changing(self._engine) as transaction:
             waited = await refuse_pairings(transaction, office, kind, name, now)
             was_paired = await revoke_device(transaction, office, kind, name, now)
+        self.changed.set()
         await self._credentials.forget()
         return RevokedReply(kind, name) if waited or was_paired else unknown

@@ -31,6 +31,7 @@ WAITING, CONFIRMED, REFUSED, EXPIRED = "waiting", "confirmed", "refused", "expir
 
 COLUMNS = "office, pairing_id, kind, name, key_hash, code, state, asked_from, asked_at, expires_at"
 SELECT_OF_OFFICE = f"SELECT {COLUMNS} FROM pairings WHERE office = $1 ORDER BY asked_at"  # noqa: S608
+SELECT_OPEN = f"SELECT {COLUMNS} FROM pairings WHERE expires_at > $1 ORDER BY asked_at"  # noqa: S608
 SELECT_ONE = f"SELECT {COLUMNS} FROM pairings WHERE office = $1 AND pairing_id = $2"  # noqa: S608
 INSERT = f"INSERT INTO pairings ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"  # noqa: S608
 SET_STATE = "UPDATE pairings SET state = $1 WHERE office = $2 AND pairing_id = $3"
@@ -113,6 +114,18 @@ async def list_waiting(session: Session, office: str, now: datetime) -> list[Wai
         for each in await _of_office(session, office)
         if each.is_open(now)
     ]
+
+
+async def list_waiting_everywhere(
+    session: Session, now: datetime
+) -> dict[str, tuple[WaitingPairing, ...]]:
+    """The same of every office, by its id; offices where no machine waits are not in it."""
+    found: dict[str, tuple[WaitingPairing, ...]] = {}
+    for each in map(_pairing, await session.fetch(SELECT_OPEN, now)):
+        if each.is_open(now):
+            waiting = WaitingPairing(each.kind, each.name, each.asked_at)
+            found[each.office] = (*found.get(each.office, ()), waiting)
+    return found
 
 
 async def confirm_pairing(

@@ -5,16 +5,22 @@ reports, one every 15 s. One that has ever reported counts as connected only whi
 on: a frozen screen may keep its stream open for hours. Ages are seconds of life, whatever the
 office's clock does, because machines live by it also in a rehearsal.
 
+Machines that wait to be paired are among them for the desks: whoever keeps the pairings tells of
+them (`wait`).
+
 Reports come from every machine all day, so they cost a comparison, and staff are told only what
 they can see: a machine that comes, goes or falls silent, and another state of its parts.
 """
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from protocol.access import WaitingPairing
 from protocol.commands import DeviceReport
 from protocol.snapshots import DeviceView
 from server.office.clock import OfficeClock
@@ -55,6 +61,7 @@ class Devices:
         self._clock, self._on_change, self._monotonic = clock, on_change, monotonic
         self._devices: dict[Key, _Device] = {}
         self._told: dict[Key, tuple[object, ...]] = {}
+        self._waiting: tuple[WaitingPairing, ...] = ()
         self._watch: asyncio.TimerHandle | None = None
 
     def arrived(self, kind: str, name: str) -> None:
@@ -83,10 +90,26 @@ class Devices:
         if self._watch is None:
             self._look_in(SILENT_SECONDS)
 
+    def wait(self, waiting: tuple[WaitingPairing, ...]) -> None:
+        """These machines show a code now, and no others."""
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._on_change()
+
     def views(self) -> tuple[DeviceView, ...]:
-        """All machines, by kind and name."""
+        """All machines, by kind and name, those that wait to be paired among them."""
+        views = {(each.kind, each.name): each for each in self._known()}
+        for each in self._waiting:
+            asked_at = self._clock.ago((datetime.now(UTC) - each.asked_at).total_seconds())
+            unknown = DeviceView(each.kind, each.name, connected=False, last_seen=asked_at)
+            known = views.get((each.kind, each.name), unknown)
+            views[each.kind, each.name] = replace(known, waits=True)
+        return tuple(views[key] for key in sorted(views))
+
+    def _known(self) -> Iterator[DeviceView]:
+        """Those that have come or reported since the start."""
         now = self._monotonic()
-        return tuple(
+        return (
             DeviceView(
                 kind,
                 name,
@@ -103,7 +126,7 @@ class Devices:
         """Kiosks that are not connected, and of each nothing but since when: anybody may know."""
         return tuple(
             DeviceView(each.kind, each.name, connected=False, last_seen=each.last_seen)
-            for each in self.views()
+            for each in self._known()
             if each.kind == "kiosk" and not each.connected
         )
 

@@ -7,7 +7,7 @@ from server.access.table import check_access
 from server.contacts.vault import Vault
 from server.office.offices import Offices
 from server.web.api.speech import make_announcer
-from server.web.contexts import comments_context, end_streams
+from server.web.contexts import comments_context, end_streams, waiting_machines_context
 from server.web.errors import answer_errors
 from server.web.headers import add_headers
 from server.web.keys import (
@@ -59,6 +59,6 @@ def make_app(
         for method in route.methods:
             app.router.add_route(method, route.path, route.handler)
     app.on_response_prepare.append(add_headers)
-    app.cleanup_ctx.append(comments_context)
+    app.cleanup_ctx.extend((comments_context, waiting_machines_context))
     app.on_shutdown.append(end_streams)
     return app

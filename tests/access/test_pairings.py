@@ -97,6 +97,25 @@ async def test_few_may_wait_at_once_from_one_address_and_in_all(
     await ask(machines, body(key="more"))
 
 
+async def test_waiting_machines_of_all_offices_are_known_until_their_codes_run_out(
+    machines: Machines, time: SetTime
+) -> None:
+    async def names() -> dict[str, list[str]]:
+        found = await machines.waiting_everywhere()
+        return {office: [each.name for each in waiting] for office, waiting in found.items()}
+
+    assert await names() == {}
+    first, second = await ask(machines, body("kiosk-1")), await ask(machines, body("kiosk-2", "b"))
+    assert isinstance(await machines.ask("elsewhere", body("kiosk-3", "c"), ADDRESS), PairReply)
+    assert await names() == {"plg": ["kiosk-1", "kiosk-2"], "elsewhere": ["kiosk-3"]}
+    await machines.confirm("plg", first.code, "boss")
+    await machines.revoke("elsewhere", "kiosk", "kiosk-3")
+    assert await names() == {"plg": ["kiosk-2"]}
+    time.seconds += OPEN_FOR.total_seconds()
+    assert await state(machines, second.pairing_id) == "expired"
+    assert await names() == {}
+
+
 @pytest.mark.parametrize("name", ["", " kiosk", "<b>", "k" * 65, "kiosk\n", "..", "kíosk", "a/b"])
 async def test_a_machine_cannot_be_called_anything(machines: Machines, name: str) -> None:
     refusal = await machines.ask("plg", body(name), ADDRESS)

@@ -9,7 +9,14 @@ from msgspec.structs import replace
 from playwright.async_api import Browser
 
 from desk import words
-from desk.overview import Overview, needs_attention, overview_of, split_place, troubles_of
+from desk.overview import (
+    Overview,
+    devices_for,
+    needs_attention,
+    overview_of,
+    split_place,
+    troubles_of,
+)
 from desk.times import moment_of, read_time
 from protocol.refusals import Refusal, RefusalCode
 from protocol.snapshots import DeskSnapshot, DeviceView, HelpView, RunView
@@ -46,6 +53,8 @@ MACHINES = [
     DeviceView("desk", "desk-9", False, NOW),
     DeviceView("kiosk", "kiosk-5", False, NOW - timedelta(minutes=11)),
     DeviceView("kiosk", "kiosk-6", False, NOW - timedelta(hours=15)),
+    DeviceView("display", "display-7", False, NOW, waits=True),
+    DeviceView("kiosk", "kiosk-8", True, NOW, printer="paper_out", waits=True),
 ]
 HELP = HelpView("counter:3", NOW - timedelta(minutes=2), "A-012")
 RUN = RunView(
@@ -103,12 +112,14 @@ async def test_overviews_are_the_same(server: ServerHere, chromium: Browser) -> 
         server,
         chromium,
         """async ({ snapshots, devices, places }) => {
-            const { needsAttention, overviewOf, splitPlace, troublesOf } =
+            const { devicesFor, needsAttention, overviewOf, splitPlace, troublesOf } =
                 await import("/static/desk/overview.js");
             const moment = (at) => (at ? Date.parse(at) : null);
             return {
                 troubles: devices.map(troublesOf),
                 urgent: devices.map(needsAttention),
+                told: [true, false].map((each) =>
+                    devicesFor(devices, each).map(({ name }) => name)),
                 places: places.map(splitPlace),
                 overviews: snapshots.map(overviewOf).map((each) => ({
                     counters: each.counters.map(({ counter, state, hand, usualSeconds }) =>
@@ -129,6 +140,10 @@ async def test_overviews_are_the_same(server: ServerHere, chromium: Browser) -> 
     assert answers == {
         "troubles": [troubles_of(each) for each in MACHINES],
         "urgent": [needs_attention(each) for each in MACHINES],
+        "told": [
+            [each.name for each in devices_for(MACHINES, may_supervise=may)]
+            for may in (True, False)
+        ],
         "places": [list(split_place(each)) for each in PLACES],
         "overviews": [overview_answer(overview_of(each)) for each in SNAPSHOTS],
     }
@@ -221,9 +236,10 @@ def test_machine_in_trouble_says_what_it_is() -> None:
     assert told["display-2"] == ["last seen 4 minutes ago"]
     assert told["display-3"] == ["no sound until its screen is touched", "its picture stood still"]
     assert told["display-4"] == []
+    assert told["display-7"] == told["kiosk-8"] == ["waits to be paired"]
     time = write_time(NOW - timedelta(minutes=11), ZoneInfo(ZONE), "en")
     assert told["kiosk-5"] == [f"offline since {time}"]
     assert told["kiosk-6"] == ["last seen 15 hours ago"]
     urgent = {each.name for each in MACHINES if needs_attention(each)}
-    assert {"kiosk-2", "display-3"} <= urgent
+    assert {"kiosk-2", "display-3", "display-7"} <= urgent
     assert not urgent & {"display-4", "desk-9"}

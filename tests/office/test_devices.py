@@ -1,11 +1,12 @@
 """The machines of the hall: who is connected, who has fallen silent, and what staff are told."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from protocol.access import WaitingPairing
 from protocol.commands import DeviceReport
 from protocol.snapshots import DeviceView
 from server.office import devices
@@ -151,3 +152,24 @@ async def test_reports_of_a_large_hall_cost_next_to_nothing(hall: Hall) -> None:
             hall.devices.reported("kiosk", f"kiosk-{number}", READY)
     assert (loop.time() - began) / (100 * MOST_DEVICES) < 0.001
     assert hall.told == told
+
+
+async def test_machines_that_wait_are_the_desks_alone_to_know(hall: Hall) -> None:
+    asked_at = datetime.now(UTC) - timedelta(minutes=2)
+    waiting = (
+        WaitingPairing("display", "lobby", asked_at),
+        WaitingPairing("kiosk", "kiosk-2", asked_at),
+    )
+    hall.devices.arrived("kiosk", "kiosk-2")
+    hall.devices.reported("kiosk", "kiosk-2", READY)
+    before = hall.told
+    hall.devices.wait(waiting)
+    hall.devices.wait(waiting)
+    assert hall.told == before + 1
+    display, kiosk = hall.devices.views()
+    assert (display.name, display.waits, display.connected) == ("lobby", True, False)
+    assert abs(hall.clock.now() - display.last_seen - timedelta(minutes=2)).total_seconds() < 30
+    assert (kiosk.waits, kiosk.connected, kiosk.printer) == (True, True, "ready")
+    assert hall.devices.kiosks_away() == ()
+    hall.devices.wait(())
+    assert (hall.told, hall.one().waits) == (before + 2, False)

@@ -2,18 +2,21 @@
 
 import asyncio
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+import msgspec
 import pytest
 from playwright.async_api import Browser, expect
 
 from protocol.refusals import RefusalCode
+from protocol.snapshots import DevicesSnapshot
 from server.access.changes import changing
 from server.access.devices import revoke_device
 from server.access.told import PAGE, in_page
+from server.web import waiting_machines
 from server.web.requests.cookies import staff_cookie
 from tests.browser import list_barriers, list_misfits, open_page
 from tests.people import PASSWORD, store
@@ -75,6 +78,31 @@ async def test_a_kiosk_is_paired_gives_numbers_and_is_revoked(
                 await stream.next("snapshot")
     again = await send(public, "GET", f"{server.api}/stream", headers=bearer(KEY))
     assert again.refusal.code is RefusalCode.DEVICE_NOT_PAIRED
+
+
+async def test_desks_hear_of_machines_that_wait_until_they_are_paired_or_their_codes_run_out(
+    server: ServerHere, public: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting_machines, "LOOK_SECONDS", 0.1)
+    async with following(public, f"{server.api}/desk/stream", server.headers) as desk:
+
+        async def waiting() -> list[str]:
+            told = msgspec.convert((await desk.next("devices")).data, DevicesSnapshot)
+            return [f"{each.kind}/{each.name}" for each in told.devices if each.waits]
+
+        assert await waiting() == []
+        asked = await say(public, "POST", f"{server.api}/pairings", json=BODY)
+        assert await waiting() == ["kiosk/kiosk-1"]
+        assert (await pair(server, public, asked["code"])).status == 200
+        assert await waiting() == []
+        other = BODY | {"kind": "display", "name": "lobby", "key_hash": "0" * 64}
+        await say(public, "POST", f"{server.api}/pairings", json=other)
+        assert await waiting() == ["display/lobby"]
+        async with store(server.database) as engine, engine.transaction() as transaction:
+            long_ago = datetime.now(UTC) - timedelta(minutes=1)
+            await transaction.write("UPDATE pairings SET expires_at = $1", [(long_ago,)])
+            await transaction.commit()
+        assert await waiting() == []
 
 
 @pytest.mark.parametrize(
