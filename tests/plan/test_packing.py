@@ -188,7 +188,7 @@ seats = tuple((600 * x, 600 * y) for x in range(28) for y in range(24))
 conflicts = Conflicts(seats, 1_500)
 cliques, start = conflicts.cliques(), scattered(conflicts)
 threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT)).start()
-found, bound = most_of(len(seats), cliques, start, 90)
+found, bound = most_of(len(seats), cliques, start, 20)
 print(len(found) >= len(start) or not found, conflicts.are_free(found), bound >= 86)
 """
     done = subprocess.run(
