@@ -136,6 +136,14 @@ def normal_number(typed: str) -> str:
     return number_of(letters, int(digits))
 
 
+def is_number(normal: str) -> bool:
+    """Whether a normal number can be a ticket's. Nothing else is asked for by address.
+
+    Somebody may have typed a visitor's telephone number or NIK, which belongs into none.
+    """
+    return re.fullmatch("[A-Z]-[0-9]{3,6}", normal) is not None
+
+
 def _bare(text: str) -> str:
     """Letters and digits only, in capitals."""
     return re.sub("[^A-Z0-9]", "", text.upper())

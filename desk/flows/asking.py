@@ -12,7 +12,7 @@ from desk.dialogs.given import GivenDialog
 from desk.dialogs.line import LineDialog
 from desk.dialogs.number import NumberDialog
 from desk.interface import Desk
-from desk.situation import normal_number
+from desk.situation import is_number, normal_number
 from desk.times import moment_of
 from desk.words import (
     COUNTER_MARKS,
@@ -180,6 +180,8 @@ class Asking:
         if len(fitting) == 1:
             return fitting[0].id, ""
         number = normal_number(typed)
+        if not is_number(number):
+            return None, self.texts.gettext("%(number)s was not found today.", number=number)
         view = await self.desk.read(f"tickets/by-number/{number}", TicketView)
         if isinstance(view, Refusal):
             if view.code is RefusalCode.TICKET_UNKNOWN:

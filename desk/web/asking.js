@@ -5,7 +5,7 @@ import { writeNumber, writeTime } from "../shared/moments.js";
 import { stateWord } from "../shared/states.js";
 import { choose, numbered } from "./dialogs.js";
 import { showGiven } from "./showing.js";
-import { findTicket, matchingTickets, normalNumber, ticketOf } from "./situation.js";
+import { findTicket, isNumber, matchingTickets, normalNumber, ticketOf } from "./situation.js";
 import { momentOf } from "./times.js";
 import { askLine, askNumber, MATCHES_SHOWN } from "./typing.js";
 import {
@@ -97,6 +97,7 @@ async function look(desk, typed) {
   if (fitting.length === 1) return fitting[0];
   const { words } = desk;
   const number = normalNumber(typed);
+  if (!isNumber(number)) return words.t("%(number)s was not found today.", { number });
   const answer = await desk.get(`tickets/by-number/${encodeURIComponent(number)}`);
   if (answer.ok) return `${number}: ${stateWord(answer.reply.state, words.t)}`;
   if (answer.refusal.code === "ticket_unknown") return words.t("%(number)s was not found today.", { number });

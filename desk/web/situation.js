@@ -72,6 +72,14 @@ export function normalNumber(typed) {
   return parts ? `${parts[1]}-${String(Number(parts[2])).padStart(3, "0")}` : typed.trim().toUpperCase();
 }
 
+/**
+ * Whether a normal number can be a ticket's. Nothing else is asked for by address: somebody
+ * may have typed a visitor's telephone number or NIK, which belongs into none.
+ */
+export function isNumber(normal) {
+  return /^[A-Z]-[0-9]{3,6}$/.test(normal);
+}
+
 /** Since when a ticket is in its present state; waiting ones count from their issue. */
 export function since(ticket) {
   const moments = {

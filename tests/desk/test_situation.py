@@ -1,6 +1,6 @@
 from msgspec.structs import replace
 
-from desk.situation import is_newer, normal_number, situation_of
+from desk.situation import is_newer, is_number, normal_number, situation_of
 from protocol.commands import BasedOnBody
 from protocol.snapshots import SnapshotId
 from tests.desk.snapshots import HAND, HELD, MISSED, NOW, QUEUE, snapshot, ticket
@@ -45,3 +45,19 @@ def test_older_snapshot_of_the_same_epoch_replaces_nothing() -> None:
     assert not is_newer(now, later)
     other_epoch = SnapshotId("e2", now.hall.id.day, 1)
     assert is_newer(replace(now, hall=replace(now.hall, id=other_epoch)), later)
+
+
+def test_what_cannot_be_a_number_is_not_asked_for_by_address() -> None:
+    possible = ["a12", "A-012", "b 7", "C1024"]
+    impossible = [
+        "081234567834",
+        "1671-0101 0190 0001",
+        "+62812345678",
+        "hello",
+        "",
+        "a",
+        "AB12",
+        "Ä12",
+    ]
+    assert all(is_number(normal_number(typed)) for typed in possible)
+    assert not any(is_number(normal_number(typed)) for typed in impossible)

@@ -7,7 +7,7 @@ from playwright.async_api import Browser
 
 from desk.actions import ACTIONS
 from desk.hand import due_line, services_after_line, ticket_facts
-from desk.situation import Situation, normal_number, situation_of
+from desk.situation import Situation, is_number, normal_number, situation_of
 from desk.words import running_time, short_minutes
 from server.queueing.ticket import TicketState
 from terminal.clock import OfficeClock
@@ -88,7 +88,7 @@ async def test_situations_are_the_same(server: ServerHere, chromium: Browser) ->
         server,
         chromium,
         """async ({ snapshots, typed }) => {
-            const { findTicket, matchingTickets, normalNumber, situationOf } =
+            const { findTicket, isNumber, matchingTickets, normalNumber, situationOf } =
                 await import("/static/desk/situation.js");
             const number = (ticket) => ticket.number;
             const situations = snapshots.map(([snapshot, counter]) => {
@@ -107,7 +107,8 @@ async def test_situations_are_the_same(server: ServerHere, chromium: Browser) ->
                     params: [findTicket(snapshot, "a14") && "found", findTicket(snapshot, "Z-1")],
                 };
             });
-            return { situations, numbers: typed.map(normalNumber) };
+            const numbers = typed.map(normalNumber);
+            return { situations, numbers, possible: numbers.map(isNumber) };
         }""",
         {"snapshots": msgspec.to_builtins(SNAPSHOTS), "typed": TYPED},
     )
@@ -115,6 +116,7 @@ async def test_situations_are_the_same(server: ServerHere, chromium: Browser) ->
     assert answers == {
         "situations": situations,
         "numbers": [normal_number(typed) for typed in TYPED],
+        "possible": [is_number(normal_number(typed)) for typed in TYPED],
     }
 
 

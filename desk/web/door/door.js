@@ -12,7 +12,7 @@ import { follow } from "../../shared/stream.js";
 import { Memory } from "../memory.js";
 import { Presses } from "../presses.js";
 import { read } from "../reading.js";
-import { isNewer, normalNumber } from "../situation.js";
+import { isNewer, isNumber, normalNumber } from "../situation.js";
 import { placeOf, refusalWords } from "../words.js";
 import { drawDoor, drawLanguage, undoKey } from "./drawing.js";
 import { Outbox } from "./outbox.js";
@@ -169,6 +169,10 @@ class Door {
     const { typed } = this;
     if (!typed.trim() || !this.snapshot || this.lists.found.focus(0) || this.lists.found.size) return;
     const number = normalNumber(typed);
+    if (!isNumber(number)) {
+      find("not-found").textContent = this.words.t("%(number)s was not found today.", { number });
+      return;
+    }
     const answer = await read(`${this.#boot.api}/tickets/by-number/${encodeURIComponent(number)}`);
     if (this.typed === typed) find("not-found").textContent = this.#whyNotFound(number, answer);
   }
