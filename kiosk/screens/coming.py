@@ -2,17 +2,14 @@
 
 from kiosk.moves import Move
 from kiosk.screens.staff_called import StaffCalledPage
-from texts import Texts
+from texts import N_, Texts
 
 
 class ComingPage(StaffCalledPage):
     """Answers with `Move.CONTINUE` to the number, or `Move.BACK` to the question."""
 
     ways = (Move.CONTINUE, Move.BACK)
-
-    def label_of_second(self, texts: Texts) -> str:
-        """To the question."""
-        return texts.gettext("Back")
+    second = N_("Back")
 
     def says(self, texts: Texts) -> list[str]:
         """Who comes, and that the visitor is served."""

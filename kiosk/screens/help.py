@@ -3,7 +3,7 @@
 from kiosk.moves import Move
 from kiosk.screens.staff_called import StaffCalledPage
 from kiosk.sentences import explain_to_visitor
-from texts import Texts
+from texts import N_, Texts
 
 
 class HelpPage(StaffCalledPage):
@@ -11,10 +11,7 @@ class HelpPage(StaffCalledPage):
 
     is_laid_over = True
     ways = (Move.BACK, Move.CANCEL)
-
-    def label_of_second(self, texts: Texts) -> str:
-        """Nobody need come."""
-        return texts.gettext("I need no help any more")
+    second = N_("I need no help any more")
 
     @property
     def has_second(self) -> bool:

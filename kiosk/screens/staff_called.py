@@ -14,10 +14,11 @@ from texts import Texts
 
 
 class StaffCalledPage(Page):
-    """Answers with one of `ways`; what it says is up to each such page."""
+    """Answers with one of `ways`, of which the other one is called `second`."""
 
     can_help = False
     ways: ClassVar[tuple[Move, Move]]
+    second: ClassVar[str]
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,13 +50,9 @@ class StaffCalledPage(Page):
         self.query_one("#called-words", Plain).update("\n".join(words))
         on, back = self.query_one("#called-on", Choice), self.query_one("#called-back", Choice)
         on.label(texts.gettext("Continue"))
-        back.label(self.label_of_second(texts))
+        back.label(texts.gettext(self.second))
         back.display = self.has_second
         self.focus_first(on)
-
-    def label_of_second(self, texts: Texts) -> str:
-        """The words of the other way."""
-        raise NotImplementedError
 
     @property
     def has_second(self) -> bool:

@@ -20,7 +20,6 @@ from server.access.pairings import (
     confirm_pairing,
     find_waiting,
     list_waiting,
-    list_waiting_everywhere,
     refuse_pairings,
     show_pairing,
 )
@@ -61,13 +60,14 @@ class Machines:
     async def list(self, office: str) -> DevicesView:
         """Those that wait, and those that are paired."""
         async with self._engine.reading() as session:
-            waiting = await list_waiting(session, office, self._credentials.now())
-            return DevicesView(tuple(waiting), tuple(await list_devices(session, office)))
+            waiting = await list_waiting(session, self._credentials.now())
+            devices = await list_devices(session, office)
+            return DevicesView(waiting.get(office, ()), tuple(devices))
 
     async def waiting_everywhere(self) -> dict[str, tuple[WaitingPairing, ...]]:
         """The machines that wait, by office, whichever server they have asked."""
         async with self._engine.reading() as session:
-            return await list_waiting_everywhere(session, self._credentials.now())
+            return await list_waiting(session, self._credentials.now())
 
     async def confirm(self, office: str, code: str, confirmed_by: str) -> PairedReply | Refusal:
         """A supervisor types the code of a machine."""

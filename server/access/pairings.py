@@ -107,19 +107,11 @@ async def find_waiting(
     return None
 
 
-async def list_waiting(session: Session, office: str, now: datetime) -> list[WaitingPairing]:
-    """The machines that show a code now, in the order in which they asked."""
-    return [
-        WaitingPairing(each.kind, each.name, each.asked_at)
-        for each in await _of_office(session, office)
-        if each.is_open(now)
-    ]
+async def list_waiting(session: Session, now: datetime) -> dict[str, tuple[WaitingPairing, ...]]:
+    """The machines that show a code now, by office, in the order in which they asked.
 
-
-async def list_waiting_everywhere(
-    session: Session, now: datetime
-) -> dict[str, tuple[WaitingPairing, ...]]:
-    """The same of every office, by its id; offices where no machine waits are not in it."""
+    Offices where none waits are not in it.
+    """
     found: dict[str, tuple[WaitingPairing, ...]] = {}
     for each in map(_pairing, await session.fetch(SELECT_OPEN, now)):
         if each.is_open(now):
