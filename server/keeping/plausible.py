@@ -73,8 +73,13 @@ def _handed_in(day: Day, event: e.TicketHandedIn) -> Iterator[str]:
 def _leased(day: Day, event: e.NumbersLeased) -> Iterator[str]:
     if event.lease_id in day.leased.leases:
         yield f"lease {event.lease_id} was made before"
+    last = event.first + event.count - 1
+    if day.leased.may_be_lost(event.letter, event.first, last):
+        if any(day.leased.is_held(event.letter, each) for each in range(event.first, last + 1)):
+            yield "some of its numbers were leased before"
+        return
     first_leased, last_leased = day.leased.ranges.get(event.letter, (event.first, 0))
-    if event.first <= last_leased and event.first + event.count > first_leased:
+    if event.first <= last_leased and last >= first_leased:
         yield "some of its numbers were leased before"
     if event.first <= day.sequences.get(event.letter, 0):
         yield "some of its numbers were given before"

@@ -2,11 +2,12 @@
 
 The paper exists, so hours, quotas, suspended services and the end of the day refuse nothing: only
 a number that is not the kiosk's, or that somebody else has already. Handing in again is harmless.
+A restore may have lost the lease, but not the paper: then the number is taken for the kiosk's.
 """
 
 from datetime import datetime
 
-from protocol.numbering import number_of
+from protocol.numbering import sequence_of
 from protocol.refusals import Refusal, RefusalCode
 from server.queueing.commands import HandInTicket
 from server.queueing.day import Day
@@ -21,6 +22,7 @@ from server.queueing.events import (
 from server.queueing.lease_day import Lease
 from server.queueing.moments import is_to_come
 from server.queueing.reasons import ANSWER_LOST
+from server.queueing.restoring import lent_again, lost_lease
 from server.queueing.slips import is_news
 from server.queueing.ticket import (
     USUAL_TIER,
@@ -38,13 +40,15 @@ def hand_in(day: Day, command: HandInTicket, now: datetime) -> list[Event] | Ref
     known = day.tickets.get(command.ticket_id)
     if known is not None and known.number == command.number and known.lease_id is not None:
         return [SlipReported(known.id, command.slip)] if is_news(known, command.slip) else []
-    lease = _lease_of(day, command)
+    lease = _lease_of(day, command, now)
     if isinstance(lease, Refusal):
         return lease
     replaced = _replaced(day, command, lease.kiosk)
     if refusal := _is_somebody_elses(day, command, replaced):
         return refusal
     events: list[Event] = []
+    if lease.id not in day.leased.leases:
+        events.append(lent_again(lease))
     if replaced is not None:
         events.append(TicketVoided(replaced.id, ANSWER_LOST))
     events.append(_handed_in(day, command, lease, now))
@@ -85,26 +89,25 @@ def ticket_handed_in(day: Day, event: TicketHandedIn, record: Record) -> None:
     )
 
 
-def _lease_of(day: Day, command: HandInTicket) -> Lease | Refusal:
-    """The kiosk's own lease that the number is from."""
-    lease = day.leased.leases.get(command.lease_id)
-    refusal = Refusal(RefusalCode.NUMBER_NOT_LEASED, {"number": command.number})
-    if lease is None or lease.kiosk != command.kiosk:
-        return refusal
-    sequence = _sequence_of(lease, command.number)
-    if sequence is None or command.services[:1] != (lease.service,):
-        return refusal
+def _lease_of(day: Day, command: HandInTicket, now: datetime) -> Lease | Refusal:
+    """The kiosk's own lease that the number is from; one that a restore lost is made anew."""
+    known = day.leased.leases.get(command.lease_id)
+    lease = known if known is not None else lost_lease(day, command, now)
+    is_its_own = (
+        lease is not None
+        and lease.kiosk == command.kiosk
+        and _sequence_in(lease, command.number) is not None
+        and command.services[:1] == (lease.service,)
+    )
+    if lease is None or not is_its_own:
+        return Refusal(RefusalCode.NUMBER_NOT_LEASED, {"number": command.number})
     return lease
 
 
-def _sequence_of(lease: Lease, number: str) -> int | None:
-    """Which number of the lease this is, or None. Only as we write it ourselves."""
-    digits = number.removeprefix(f"{lease.letter}-")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 9):
-        return None
-    sequence = int(digits)
-    is_ours = number == number_of(lease.letter, sequence) and lease.holds(sequence)
-    return sequence if is_ours else None
+def _sequence_in(lease: Lease, number: str) -> int | None:
+    """Which number of the lease this is, or None."""
+    sequence = sequence_of(lease.letter, number)
+    return sequence if sequence is not None and lease.holds(sequence) else None
 
 
 def _is_somebody_elses(day: Day, command: HandInTicket, replaced: Ticket | None) -> Refusal | None:
@@ -132,7 +135,7 @@ def _replaced(day: Day, command: HandInTicket, kiosk: str) -> Ticket | None:
 def _handed_in(day: Day, command: HandInTicket, lease: Lease, now: datetime) -> TicketHandedIn:
     languages = day.office.languages
     known = (each for each in command.services if day.office.service(each) is not None)
-    sequence = _sequence_of(lease, command.number)
+    sequence = _sequence_in(lease, command.number)
     if sequence is None:
         raise ValueError(command.number)
     return TicketHandedIn(

@@ -44,6 +44,8 @@ class LeaseDay:
 
     leases: dict[str, Lease] = field(default_factory=dict)
     ranges: dict[str, tuple[int, int]] = field(default_factory=dict)  # first, last, by letter
+    lost: dict[str, tuple[int, int]] = field(default_factory=dict)  # first, last: see `restoring`
+    lost_since: datetime | None = None  # the last moment that a restored backup knew of
     tickets: dict[str, str] = field(default_factory=dict)  # handed in: ticket id by number
     replaced: set[str] = field(default_factory=set)  # ids that nobody's ticket may have any more
     seniority: dict[str, datetime] = field(default_factory=dict)  # of the last one, by kiosk
@@ -55,6 +57,16 @@ class LeaseDay:
     def waiting(self, service_id: str) -> int:
         """Numbers of a service that kiosks hold, and that count against its quota."""
         return sum(lease.waiting for lease in self.live() if lease.service == service_id)
+
+    def is_held(self, letter: str, sequence: int) -> bool:
+        """Whether the number was ever in a lease that is known."""
+        of_letter = (lease for lease in self.leases.values() if lease.letter == letter)
+        return any(lease.holds(sequence) for lease in of_letter)
+
+    def may_be_lost(self, letter: str, first: int, last: int) -> bool:
+        """Whether a restore may have lost leases of all these numbers."""
+        first_lost, last_lost = self.lost.get(letter, (1, 0))
+        return first_lost <= first <= last <= last_lost
 
     def running_number(self, letter: str, last: int) -> int:
         """The number that the server gives after `last`: the next one that was never leased."""

@@ -37,11 +37,13 @@ class LeaseEnded(Fact, frozen=True):
 class NumbersSkipped(Fact, frozen=True):
     """After a restore: these may be on somebody's paper, so nobody is given or leased them.
 
-    By letter: `running`: up to this one; `leased`: from the first to the last.
+    By letter: `running`: up to this one; `leased`: from the first to the last. `since`: the last
+    moment that the backup knows of.
     """
 
     running: dict[str, int]
     leased: dict[str, tuple[int, int]] = {}
+    since: Moment | None = None
 
 
 class TicketHandedIn(Fact, frozen=True):

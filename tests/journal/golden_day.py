@@ -6,6 +6,7 @@ was released stays. When a kind of event is added, write another play with it.
 """
 
 import sys
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -202,7 +203,27 @@ def restore() -> Rehearsal:
     return day
 
 
+def take_lost_numbers_in() -> Rehearsal:
+    """A kiosk brings what it gave of leases that the backup did not know."""
+    day, kiosk = Rehearsal(time="08:00"), AwayKiosk("kiosk-1")
+    day.issue("a")
+    lost = deepcopy(day)
+    lost.do(kiosk.asks())
+    kiosk.hears(lost)
+    lost.wait(600)
+    for service in ("a", "b", "a"):
+        kiosk.gives(lost, service)
+    day.wait(3600)
+    day.do(c.GoOnRestored(day.now))
+    for paper in kiosk.book.given:
+        day.do(paper)
+    day.do(AwayKiosk("kiosk-2").asks())
+    day.do(kiosk.asks())
+    return day
+
+
 PLAYS = {
+    "lost-numbers": take_lost_numbers_in,
     "restored": restore,
     "kiosk-cut-off": cut_a_kiosk_off,
     "contacts": tell_of_oneself,

@@ -17,6 +17,7 @@ from tests.displays.test_terminal import until as until_shown
 from tests.journal.keeping import add_one
 from tests.places import without_places
 from tests.server_fixture import running_server, server_process
+from tests.web.test_leases import Kiosk
 
 
 def run(*arguments: object) -> Result:
@@ -83,6 +84,31 @@ async def test_the_day_goes_on_and_the_screens_follow(tmp_path: Path) -> None:
         await desk_shows(desk, second.number)
         numbers = {first.number, second.number, third.number}
         assert (await server.issue("pengambilan")).number not in numbers
+        verified = await asyncio.to_thread(run, "verify", "--database", server.database)
+        assert verified.exit_code == 0, verified.output
+
+
+async def test_what_a_kiosk_gave_of_lost_leases_is_taken_in(tmp_path: Path) -> None:
+    backup = tmp_path / "monday.db"
+    async with running_server(tmp_path, without_places(tmp_path)) as server:
+        kiosk = Kiosk(server)
+        await server.device_key("kiosk", kiosk.name)  # it was paired before
+        made = await asyncio.to_thread(run, "backup", backup, "--database", server.database)
+        assert made.exit_code == 0, made.output
+        await kiosk.lease()  # this, the backup does not have
+        papers = [kiosk.give(), kiosk.give()]
+        await server.stop()
+        told = await asyncio.to_thread(restored, backup, server.database)
+        assert told.exit_code == 0, told.output
+        await server.start()
+
+        for _ in range(2):  # the second time because the answer was lost
+            reply = await kiosk.hand_in(*papers)
+            assert [(each.number, each.state) for each in reply.tickets] == [
+                (paper["number"], "waiting") for paper in papers
+            ]
+        await kiosk.lease()
+        assert kiosk.give()["number"] not in {paper["number"] for paper in papers}
         verified = await asyncio.to_thread(run, "verify", "--database", server.database)
         assert verified.exit_code == 0, verified.output
 

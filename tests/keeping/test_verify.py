@@ -16,7 +16,7 @@ from server.keeping.plausible import doubts
 from server.keeping.verify import Verdict, verify
 from server.queueing.apply import apply, opened, replay
 from server.queueing.events import Record
-from tests.journal.golden_day import GOLDEN, cut_a_kiosk_off
+from tests.journal.golden_day import GOLDEN, cut_a_kiosk_off, take_lost_numbers_in
 from tests.journal.keeping import ID, add_one, keep, some_day
 from tests.journal.test_golden import read
 from tests.queueing.busy_stretch import BusyStretch
@@ -227,6 +227,10 @@ def test_what_no_lease_allows_is_doubted(expected: str) -> None:
     assert day is not None
     record = replace(changed, event=replace(changed.event, **changes))
     assert expected in list(doubts(day, record, set()))
+
+
+def test_numbers_that_a_restore_had_lost_are_no_doubt() -> None:
+    assert doubts_of(take_lost_numbers_in().records) == []
 
 
 def doubts_of(records: Sequence[Record]) -> list[str]:

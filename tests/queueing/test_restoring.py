@@ -1,9 +1,11 @@
 """A restored backup: what was given since is not known, and is not given again."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 from msgspec.structs import replace
 
+from protocol.refusals import RefusalCode
 from server.queueing import commands as c
 from server.queueing import events as e
 from server.queueing.office import OfflineRules
@@ -111,3 +113,63 @@ def test_a_second_restore_leaps_again():
     assert next_number(day) == "A-101"
     restored(day, "10:00")
     assert next_number(day) == "A-201"
+
+
+LENDING = replace(OFFICE, offline=OfflineRules(minutes=60, least=3, most=20, numbers_from=500))
+
+
+def lost_and_restored() -> tuple[Rehearsal, AwayKiosk]:
+    """A kiosk was lent numbers after the backup, gave two at 08:30 and 08:31; restored at 09:00."""
+    backup, kiosk = Rehearsal(LENDING, time="08:00"), AwayKiosk("kiosk-1")
+    backup.issue("a")
+    lost = deepcopy(backup)
+    lost.do(kiosk.asks())
+    kiosk.hears(lost)
+    for at in ("08:30", "08:31"):
+        lost.at(at)
+        assert kiosk.gives(lost, "a") is not None
+    restored(backup, "09:00")
+    return backup, kiosk
+
+
+def test_numbers_of_a_lease_that_was_lost_are_taken_in():
+    day, kiosk = lost_and_restored()
+    late = day.issue("a")
+    first, second = kiosk.book.given
+    for paper in (first, second):
+        day.do(paper)
+        assert day.do(paper) == []  # handing in again does no harm
+    handed_in = [day.ticket(each.ticket_id) for each in (first, second)]
+    assert [each.number for each in handed_in] == ["A-500", "A-501"]
+    # they keep their places: before whoever came after the restore
+    assert [each.place.at for each in handed_in] == [clock("08:30"), clock("08:31")]
+    assert day.ticket(late).place.at > clock("08:31")
+
+
+def test_an_invented_moment_gains_no_more_than_the_time_since_the_backup():
+    day, kiosk = lost_and_restored()
+    paper = replace(kiosk.book.given[0], issued_at=clock("07:00"))
+    day.do(paper)
+    assert day.ticket(paper.ticket_id).place.at == clock("08:00")
+
+
+def test_after_a_restore_nobody_brings_what_another_has_or_nobody_was_lent():
+    day, kiosk = lost_and_restored()
+    paper = kiosk.book.given[0]
+    other = AwayKiosk("kiosk-2")
+    day.do(other.asks())
+    other.hears(day)
+    number = other.gives(day, "a")
+    assert number is not None
+    for taken in (number, "A-540", "A-001", "A-101", "B-500", "A-0500", "Z-500"):
+        forged = replace(paper, number=taken, ticket_id="forged", token_hash="forged")
+        assert day.code(forged) is RefusalCode.NUMBER_NOT_LEASED
+    day.do(paper)
+    again = replace(paper, kiosk="kiosk-2", ticket_id="forged", token_hash="forged")
+    assert day.code(again) is RefusalCode.NUMBER_NOT_LEASED
+
+
+def test_without_a_restore_an_unknown_lease_is_refused():
+    _, kiosk = lost_and_restored()
+    never = Rehearsal(LENDING, time="09:00")
+    assert never.code(kiosk.book.given[0]) is RefusalCode.NUMBER_NOT_LEASED
