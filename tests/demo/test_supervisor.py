@@ -7,7 +7,7 @@ import pytest
 
 from demo import supervisor as demo_supervisor
 from demo.supervisor import Supervisor
-from protocol.access import PairBody, PairingView, PairReply
+from protocol.access import PairBody, PairedKind, PairingView, PairReply
 from protocol.snapshots import DeskSnapshot, DevicesSnapshot, HallSnapshot
 from terminal.client import Client
 from terminal.keys import fingerprint_of
@@ -15,9 +15,9 @@ from terminal.stream import Arrived, Devices
 from tests.server_fixture import ServerHere, running_server
 
 
-async def ask(client: Client, key: str, name: str, kind: str = "display") -> str:
+async def ask(client: Client, key: str, name: str, kind: PairedKind = "display") -> str:
     """A machine asks to be paired; gives the pairing's id."""
-    body = PairBody(kind=kind, name=name, key_hash=fingerprint_of(key))  # type: ignore[arg-type]
+    body = PairBody(kind=kind, name=name, key_hash=fingerprint_of(key))
     reply = await client.command("pairings", body, PairReply)
     assert isinstance(reply, PairReply), reply
     return reply.pairing_id
