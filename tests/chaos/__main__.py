@@ -92,8 +92,12 @@ def others(
 
 
 async def small_disk(folder: Path) -> Outcome:
-    """A disk of four megabytes in a name space of its own, as far as the system allows one."""
-    mount = f'mount -t tmpfs -o size=4m tmpfs {folder} && exec "$@"'
+    """A disk of eight megabytes in a name space of its own, as far as the system allows one.
+
+    SQLite's log alone takes up to four before it is emptied into the file, for which there must be
+    room, too: on less, the disk would be full of what belongs there, and nobody could free any.
+    """
+    mount = f'mount -t tmpfs -o size=8m tmpfs {folder} && exec "$@"'
     async with forge(*IN_A_NAME_SPACE, mount, "sh") as smith:
         return await full_disk(smith, smith.seen(folder), 20)
 
